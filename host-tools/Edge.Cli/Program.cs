@@ -1,0 +1,1 @@
+System.Console.Error.WriteLine("edge: error: no verb is built yet"); return 2;
