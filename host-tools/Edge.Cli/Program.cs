@@ -1,1 +1,3 @@
-System.Console.Error.WriteLine("edge: error: no verb is built yet"); return 2;
+using Edge.Cli.CommandLine;
+
+return await EdgeCommandLine.InvokeAsync(args, Console.Out, Console.Error);
