@@ -49,7 +49,7 @@ internal static class CurveSvg
             return (0, 1, 0.2);
         }
 
-        double span = Math.Max(values.Max() - values.Min(), 1e-9);
+        double span = Math.Max(values.Max() - values.Min(), Math.Max(Math.Abs(values.Max()) * 1e-3, 1e-6));
         double power = Math.Pow(10, Math.Floor(Math.Log10(span / 5)));
         double step = new[] { 1, 2, 5, 10 }.Select(m => m * power).First(s => span / s <= 5.0001);
         return (Math.Floor(values.Min() / step) * step, Math.Ceiling((values.Max() + (span * 1e-9)) / step) * step, step);
