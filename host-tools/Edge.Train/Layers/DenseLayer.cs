@@ -1,0 +1,13 @@
+using Edge.Train.Data;
+using Edge.Train.Recipes;
+using static TorchSharp.torch;
+
+namespace Edge.Train.Layers;
+
+/// <summary>Every output reads every input.</summary>
+public sealed class DenseLayer(PlannedLayer plan, SeededRandom random)
+    : WeightedLayer(plan, plan.In.Size, plan.Out.Channels, random)
+{
+    // x (N, inputs) @ w^T (inputs, outputs) -> (N, outputs)
+    protected override Tensor Apply(Tensor x, Tensor weights) => nn.functional.linear(FlattenLayer.Flat(x), weights);
+}

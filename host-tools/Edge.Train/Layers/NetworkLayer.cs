@@ -1,0 +1,53 @@
+using Edge.Train.Quantizers;
+using Edge.Train.Recipes;
+using static TorchSharp.torch;
+
+namespace Edge.Train.Layers;
+
+/// <summary>
+/// One layer in training form. Images are [N, channels, height, width] tensors in channels-last memory, vectors [N, channels]; a vector made from an image
+/// is in height, width, channels order, as on the device.
+/// </summary>
+public abstract class NetworkLayer(PlannedLayer plan) : IDisposable
+{
+    /// <summary>The layer's place in the network and its shapes.</summary>
+    public PlannedLayer Plan { get; } = plan;
+
+    public string Name => Plan.Recipe.Name;
+
+    /// <summary>Null: real values go on (the last layer), or the input's levels do (max pool, flatten).</summary>
+    public IActivationQuantizer? Activation { get; } = plan.Recipe.Activation is { } recipe ? QuantizerCatalog.CreateActivations(recipe) : null;
+
+    /// <summary>What the optimizer updates.</summary>
+    public virtual IEnumerable<TrainableParameter> Parameters =>
+        Activation?.Parameters.Select(p => new TrainableParameter($"{Name}.activation.{p.Name}", p.Value, 1, Decays: false, AfterStep: null)) ?? [];
+
+    /// <summary>What training updates otherwise and a checkpoint keeps.</summary>
+    public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
+
+    /// <summary>Runs the layer.</summary>
+    /// <param name="training">Whether gradients are wanted, batch statistics are used and random quantizers draw.</param>
+    public Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
+    {
+        Tensor x = Compute(inputs, training);
+        return Activation is null ? x : Activation.Forward(x);
+    }
+
+    /// <summary>The operator and the normalization, before the activation.</summary>
+    protected abstract Tensor Compute(IReadOnlyList<Tensor> inputs, bool training);
+
+    public virtual void Dispose()
+    {
+        foreach (TrainableParameter parameter in Parameters)
+        {
+            parameter.Value.Dispose();
+        }
+
+        foreach ((_, Tensor buffer) in Buffers)
+        {
+            buffer.Dispose();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+}

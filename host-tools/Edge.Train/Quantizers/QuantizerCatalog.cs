@@ -1,0 +1,34 @@
+using Edge.Train.Recipes;
+
+namespace Edge.Train.Quantizers;
+
+/// <summary>Every quantizer a recipe can name. A new one is a class with a Description and a line here.</summary>
+public static class QuantizerCatalog
+{
+    public static IReadOnlyList<QuantizerDescription> Weights { get; } =
+    [
+        TwnApproximate.Description,
+        TwnExact.Description,
+        BinaryConnect.Description,
+        BinaryConnectStochastic.Description,
+        WrpnWeights.Description,
+        FixedWeights.Description,
+        FloatWeights.Description,
+    ];
+
+    public static IReadOnlyList<QuantizerDescription> Activations { get; } =
+    [
+        WrpnActivations.Description,
+        SignActivations.Description,
+        SignedActivations.Description,
+        FloatActivations.Description,
+    ];
+
+    /// <summary>A quantizer with every parameter at its default.</summary>
+    public static QuantizerRecipe Default(IReadOnlyList<QuantizerDescription> known, string name) =>
+        new(name, known.Single(d => d.Name == name).Parameters.ToDictionary(p => p.Name, p => p.Default));
+
+    public static IWeightQuantizer CreateWeights(QuantizerRecipe recipe) => Weights.Single(d => d.Name == recipe.Name).CreateWeights!(recipe);
+
+    public static IActivationQuantizer CreateActivations(QuantizerRecipe recipe) => Activations.Single(d => d.Name == recipe.Name).CreateActivations!(recipe);
+}

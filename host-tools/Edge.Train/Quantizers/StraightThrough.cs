@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace Edge.Train.Quantizers;
+
+/// <summary>The straight-through estimator (Bengio, Leonard, Courville 2013): one value going forward, another's gradient going back.</summary>
+internal static class StraightThrough
+{
+    /// <summary>
+    /// Exactly <paramref name="value"/>, with the gradient of <paramref name="path"/>. The usual path + (value - path) rounds twice and can miss
+    /// the quantized value by a bit; path - path is zero to the last bit.
+    /// </summary>
+    public static Tensor Of(Tensor value, Tensor path) => value.detach() + (path - path.detach());
+}

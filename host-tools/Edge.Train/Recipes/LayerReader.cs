@@ -1,0 +1,66 @@
+using Edge.Train.Quantizers;
+
+namespace Edge.Train.Recipes;
+
+/// <summary>Reads one entry of a recipe's layers.</summary>
+internal static class LayerReader
+{
+    private static readonly string[] Kinds = ["dense", "conv2d", "depthwiseConv2d", "maxPool", "averagePool", "globalAveragePool", "add", "flatten"];
+
+    public static LayerRecipe Read(JsonNode node, int index, bool isLast, QuantizerRecipe weights, QuantizerRecipe activations)
+    {
+        Section section = new(node);
+        string type = section.Choice("type", null, Kinds);
+        LayerKind kind = (LayerKind)Array.IndexOf(Kinds, type);
+        LayerRecipe layer = new(kind, section.Text("name", $"{type}{index}"), node.Place) { Input = section.OptionalText("input") };
+        layer = kind switch
+        {
+            LayerKind.Dense => layer with { Channels = section.Integer("units", null, 1, 65535) },
+            LayerKind.Conv2d => Window(layer with { Channels = section.Integer("channels", null, 1, 65535) }, section),
+            LayerKind.DepthwiseConv2d or LayerKind.MaxPool or LayerKind.AveragePool => Window(layer, section),
+            LayerKind.Add => layer with { From = section.Text("from") },
+            _ => layer,
+        };
+        if (kind is LayerKind.Dense or LayerKind.Conv2d or LayerKind.DepthwiseConv2d)
+        {
+            bool norm = section.Flag("norm", !isLast);
+            layer = layer with
+            {
+                Norm = norm,
+                Bias = section.Flag("bias", !norm),
+                Weights = RecipeReader.Quantizer(section.Find("weights"), QuantizerCatalog.Weights) ?? weights,
+            };
+        }
+
+        if (kind is not (LayerKind.MaxPool or LayerKind.Flatten))
+        {
+            layer = layer with { Activation = Activation(section, isLast, activations) };
+        }
+
+        section.Finish();
+        return layer;
+    }
+
+    private static QuantizerRecipe? Activation(Section section, bool isLast, QuantizerRecipe activations)
+    {
+        JsonNode? own = section.Find("activation");
+        if (isLast && own is not null)
+        {
+            throw Section.Wrong(own, "no activation on the last layer: it gives raw scores", Section.Describe(own), "remove the key, or add a dense layer behind");
+        }
+
+        return isLast ? null : RecipeReader.Quantizer(own, QuantizerCatalog.Activations) ?? activations;
+    }
+
+    private static LayerRecipe Window(LayerRecipe layer, Section section)
+    {
+        (int Height, int Width) kernel = section.Pair("kernel", 1, 255) ?? throw section.Missing("kernel");
+        bool pool = layer.Kind is LayerKind.MaxPool or LayerKind.AveragePool;
+        return layer with
+        {
+            Kernel = kernel,
+            Stride = section.Pair("stride", 1, 255) ?? (pool ? kernel : (1, 1)),
+            Padding = section.Pair("padding", 0, 254) ?? (0, 0),
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using Edge.Train.Layers;
+using Edge.Train.Recipes;
+using static TorchSharp.torch;
+
+namespace Edge.Train.Training;
+
+/// <summary>A trained (or half-trained) network read from a file: its recipe, its weights, where training stood.</summary>
+public sealed class Checkpoint : IDisposable
+{
+    private const string ModelPrefix = "model/";
+    private const string OptimizerPrefix = "optimizer/";
+    private readonly IReadOnlyList<StoredTensor> tensors;
+
+    private Checkpoint(Network network, TrainingState state, IReadOnlyList<StoredTensor> tensors)
+    {
+        (Network, State, this.tensors) = (network, state, tensors);
+    }
+
+    public Network Network { get; }
+
+    /// <summary>The recipe as trained: seed and epochs of the run.</summary>
+    public Recipe Recipe => Network.Recipe;
+
+    public TrainingState State { get; }
+
+    /// <summary>Reads a checkpoint; throws <see cref="CheckpointException"/> where it is corrupt or does not fit its own recipe.</summary>
+    public static Checkpoint Load(string path)
+    {
+        (string text, TrainingState state, IReadOnlyList<StoredTensor> tensors) = CheckpointFile.Read(path);
+        Recipe recipe = RecipeReader.Read(text, $"the recipe in {path}");
+        Network network = Network.Create(recipe.With(state.Seed, state.Epochs), state.Seed);
+        Fill(ModelPrefix, Model(network), tensors, path);
+        return new Checkpoint(network, state, tensors);
+    }
+
+    public void Dispose() => Network.Dispose();
+
+    /// <param name="optimizer">Null: the checkpoint serves inference alone and is a third of the size.</param>
+    internal static void Save(string path, Network network, TrainingState state, WeightOptimizer? optimizer)
+    {
+        IEnumerable<(string, Tensor)> named = Model(network).Select(t => (ModelPrefix + t.Name, t.Value));
+        if (optimizer is not null)
+        {
+            named = named.Concat(optimizer.State.Select(t => (OptimizerPrefix + t.Name, t.Value)));
+        }
+
+        CheckpointFile.Write(path, network.Recipe.Source, state, [.. named.Select(t => Store(t.Item1, t.Item2))]);
+    }
+
+    /// <summary>Gives an optimizer the moments and the step count of this checkpoint.</summary>
+    internal void Restore(WeightOptimizer optimizer, string path)
+    {
+        Fill(OptimizerPrefix, optimizer.State, tensors, path);
+        optimizer.Steps = State.Steps;
+    }
+
+    private static IEnumerable<(string Name, Tensor Value)> Model(Network network) =>
+        network.Parameters.Select(p => (p.Name, (Tensor)p.Value)).Concat(network.Buffers);
+
+    private static StoredTensor Store(string name, Tensor value) => new(name, value.shape, value.detach().data<float>().ToArray());
+
+    private static void Fill(string prefix, IEnumerable<(string Name, Tensor Value)> targets, IReadOnlyList<StoredTensor> tensors, string path)
+    {
+        using IDisposable update = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Dictionary<string, StoredTensor> byName = tensors.ToDictionary(t => t.Name);
+        foreach ((string name, Tensor value) in targets)
+        {
+            if (!byName.TryGetValue(prefix + name, out StoredTensor? stored) || !stored.Shape.SequenceEqual(value.shape))
+            {
+                throw new CheckpointException("checkpoint-mismatch", $"{path} does not hold the tensor its recipe needs")
+                {
+                    Expected = $"{prefix}{name} of {string.Join(" x ", value.shape)}",
+                    Found = stored is null ? "nothing" : string.Join(" x ", stored.Shape),
+                };
+            }
+
+            value.copy_(tensor(stored.Values, stored.Shape));
+        }
+    }
+}
