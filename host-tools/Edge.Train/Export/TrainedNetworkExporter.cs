@@ -30,7 +30,7 @@ public static class TrainedNetworkExporter
     /// <summary>Exports a network; throws where a layer's quantizers have no integer form.</summary>
     public static TrainedNetwork Export(Network network, IReadOnlyList<string> labels, Dictionary<string, object?>? metadata = null)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using IDisposable scope = NewDisposeScope();
         using IDisposable inference = no_grad();
         InputRecipe input = network.Recipe.Input;
         List<TrainedLayer> layers = [];

@@ -62,7 +62,7 @@ public sealed class Checkpoint : IDisposable
     private static void Fill(string prefix, IEnumerable<(string Name, Tensor Value)> targets, IReadOnlyList<StoredTensor> tensors, string path)
     {
         using IDisposable update = no_grad();
-        using DisposeScope scope = NewDisposeScope();
+        using IDisposable scope = NewDisposeScope();
         Dictionary<string, StoredTensor> byName = tensors.ToDictionary(t => t.Name);
         foreach ((string name, Tensor value) in targets)
         {

@@ -24,7 +24,7 @@ internal sealed class EpochRunner(Network network, WeightOptimizer optimizer, Tr
     /// <summary>Trains on what is left of the epoch. Afterwards Seen is 0 where the epoch is complete, else where it was cancelled.</summary>
     public TrainingState Run(TrainingState state, int[] order, CancellationToken cancellation)
     {
-        using DisposeScope epochScope = NewDisposeScope();
+        using IDisposable epochScope = NewDisposeScope();
         byte[] pixels = train.Pixels;
         if (augmented is not null)
         {
@@ -43,7 +43,7 @@ internal sealed class EpochRunner(Network network, WeightOptimizer optimizer, Tr
                 return state;
             }
 
-            using DisposeScope scope = NewDisposeScope();
+            using IDisposable scope = NewDisposeScope();
             int first = state.Batch * training.Batch;
             Tensor chosen = positions.narrow(0, first, Math.Min(training.Batch, train.Count - first));
             rate = LearningRate.At(state.Epoch + (double)state.Batch / Batches, training);

@@ -23,7 +23,7 @@ public static class Evaluation
         int[] classes = new int[set.Count];
         for (int first = 0; first < set.Count; first += Batch)
         {
-            using DisposeScope scope = NewDisposeScope();
+            using IDisposable scope = NewDisposeScope();
             Tensor scores = network.Forward(ToTensor(set, first, Math.Min(Batch, set.Count - first)), training: false);
             long[] best = scores.argmax(1).data<long>().ToArray();
             for (int i = 0; i < best.Length; i++)

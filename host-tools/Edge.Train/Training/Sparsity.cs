@@ -10,7 +10,7 @@ public static class Sparsity
     /// <summary>Share of all quantized weights that are 0; float layers are left out.</summary>
     public static double ZeroShare(Network network)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using IDisposable scope = NewDisposeScope();
         using IDisposable inference = no_grad();
         long zeros = 0;
         long count = 0;
