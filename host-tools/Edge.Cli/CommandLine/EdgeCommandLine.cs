@@ -20,6 +20,7 @@ internal static class EdgeCommandLine
     {
         var root = new RootCommand(Description);
         GlobalOptions.AddTo(root);
+        root.Subcommands.Add(TrainVerb.Create());
         root.Subcommands.Add(TestVerb.Create());
         return root;
     }
