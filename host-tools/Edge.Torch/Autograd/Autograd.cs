@@ -42,7 +42,7 @@ public static partial class torch
             GC.KeepAlive(tensors);
             GC.KeepAlive(grad_tensors);
             GC.KeepAlive(inputs);
-            TorchException.Check(status, nameof(backward));
+            Check(status, nameof(backward));
         }
 
         public static void backward(
@@ -71,8 +71,15 @@ public static partial class torch
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
             GC.KeepAlive(grad_outputs);
-            TorchException.Check(status, nameof(grad));
+            Check(status, nameof(grad));
             return Array.ConvertAll(results, handle => handle == 0 ? null! : new Tensor(handle));
+        }
+
+        private static void Check(int status, string operation)
+        {
+            if (status == 0) return;
+            FunctionNode.ThrowFailure();
+            throw TorchException.Last(operation);
         }
 
         private static IntPtr[] Handles(IList<Tensor> tensors)

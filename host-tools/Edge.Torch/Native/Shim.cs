@@ -17,6 +17,7 @@ internal static unsafe partial class Shim
     [LibraryImport(Library)] internal static partial int edge_call(IntPtr op, NativeValue* arguments, int n, NativeValue* results, int capacity, int* count);
 
     [LibraryImport(Library)] internal static partial void edge_release(IntPtr tensor);
+    [LibraryImport(Library)] internal static partial IntPtr edge_share(IntPtr tensor);
     [LibraryImport(Library)] internal static partial void edge_info(IntPtr tensor, TensorInfo* info);
     [LibraryImport(Library)] internal static partial void edge_sizes(IntPtr tensor, long* sizes, long* strides);
     [LibraryImport(Library)] internal static partial IntPtr edge_data(IntPtr tensor);
@@ -35,6 +36,15 @@ internal static unsafe partial class Shim
     [LibraryImport(Library)] internal static partial int edge_set_grad(IntPtr tensor, IntPtr grad);
     [LibraryImport(Library)] internal static partial int edge_backward(IntPtr* tensors, IntPtr* grads, int n, int keep, int create, IntPtr* inputs, int ninputs);
     [LibraryImport(Library)] internal static partial int edge_gradients(IntPtr* outputs, IntPtr* grads, int n, IntPtr* inputs, int ninputs, int keep, int create, int unused, IntPtr* results);
+
+    [LibraryImport(Library)]
+    internal static partial IntPtr edge_function_new(
+        delegate* unmanaged<IntPtr, IntPtr, IntPtr*, int, IntPtr*, int, int> backward, delegate* unmanaged<IntPtr, void> release, IntPtr context);
+    [LibraryImport(Library)] internal static partial void edge_function_free(IntPtr node);
+    [LibraryImport(Library)]
+    internal static partial int edge_function_record(
+        IntPtr node, IntPtr* inputs, int n, IntPtr* outputs, int m, IntPtr* constant, int k, IntPtr* dirty, int l, IntPtr* saved, int s, int materialize, IntPtr* results);
+    [LibraryImport(Library)] internal static partial int edge_function_saved(IntPtr node, IntPtr* results, int* count);
 
     [LibraryImport(Library)] internal static partial int edge_threads();
     [LibraryImport(Library)] internal static partial int edge_set_threads(int n);

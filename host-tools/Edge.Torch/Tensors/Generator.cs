@@ -4,7 +4,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    private static readonly Lazy<Generator> DefaultGenerator = new(() => new Generator(Shim.edge_default_generator()));
+    private static readonly Lazy<Generator> DefaultGenerator = new(Generator.OfLibtorch);
 
     /// <summary>Seeds the default generator, from which all random numbers come where no other is given.</summary>
     public static Generator manual_seed(long seed) => DefaultGenerator.Value.manual_seed(seed);
@@ -36,17 +36,19 @@ public static partial class torch
         private IntPtr handle;
 
         public Generator(ulong seed = 0, Device? device = null)
-            : this(Shim.edge_new_generator(seed))
         {
+            handle = Shim.edge_new_generator(seed);
         }
 
-        internal Generator(IntPtr handle) => this.handle = handle;
+        private Generator(IntPtr handle, bool _) => this.handle = handle;
 
         ~Generator() => Dispose(false);
 
         internal IntPtr Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator));
 
         public static Generator Default => DefaultGenerator.Value;
+
+        internal static Generator OfLibtorch() => new(Shim.edge_default_generator(), true);
 
         /// <summary>Starts the stream anew.</summary>
         public Generator manual_seed(long seed)

@@ -9,7 +9,7 @@ public static partial class torch
         /// <summary>The sum of all elements; whole numbers are summed as int64.</summary>
         public Tensor sum(ScalarType? type = null) => Operators.Sum.Call(this, type);
 
-        /// <summary>The sum along dimensions.</summary>
+        /// <summary>The sum along dimensions. Write <c>sum(dim: 0)</c>: the compiler takes a bare <c>sum(0)</c> for the element type of that value.</summary>
         public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Operators.SumDims.Call(this, dim, keepdim, type);
 
         public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => sum(dim.ToArray(), keepdim, type);

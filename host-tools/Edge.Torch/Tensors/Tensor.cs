@@ -7,13 +7,10 @@ public static partial class torch
     /// <summary>An array of numbers of one type with any number of dimensions. It owns a native tensor: dispose it, or let a scope do so.</summary>
     public partial class Tensor : IDisposable
     {
-        // Below this a tensor's memory is not worth telling the garbage collector about.
-        private const long PressureFrom = 64 * 1024;
-
         private static long totalCount;
         private static long peakCount;
         private IntPtr handle;
-        private long pressure;
+        private long counted;
 
         /// <summary>Takes over a native reference.</summary>
         internal unsafe Tensor(IntPtr handle, bool register = true)
@@ -22,12 +19,12 @@ public static partial class torch
             Count(Interlocked.Increment(ref totalCount));
             TensorInfo info;
             Shim.edge_info(handle, &info);
-            if (info.OwnedBytes >= PressureFrom) GC.AddMemoryPressure(pressure = info.OwnedBytes);
             if (register && DisposeScopeManager.Current is { } scope)
             {
                 OwningDisposeScope = scope;
                 scope.Add(this);
             }
+            if (info.OwnedBytes >= NativeMemory.CountedFrom) NativeMemory.Add(counted = info.OwnedBytes);
         }
 
         /// <summary>The backstop for tensors that nobody disposed.</summary>
@@ -61,7 +58,7 @@ public static partial class torch
             if (released == 0) return;
             Shim.edge_release(released);
             Interlocked.Decrement(ref totalCount);
-            if (pressure > 0) GC.RemoveMemoryPressure(pressure);
+            NativeMemory.Remove(counted);
             if (disposing) OwningDisposeScope?.MarkAsDisposed(this);
         }
 
@@ -96,7 +93,7 @@ public static partial class torch
             IntPtr released = Handle;
             handle = 0;
             Interlocked.Decrement(ref totalCount);
-            if (pressure > 0) GC.RemoveMemoryPressure(pressure);
+            NativeMemory.Remove(counted);
             GC.SuppressFinalize(this);
             return released;
         }
@@ -109,7 +106,7 @@ public static partial class torch
             using Tensor bare = detach();
             using Tensor converted = bare.to_type(type, copy: true).requires_grad_(trained);
             (handle, converted.handle) = (converted.handle, handle);
-            (pressure, converted.pressure) = (converted.pressure, pressure);
+            (counted, converted.counted) = (converted.counted, counted);
         }
 
         private static void Count(long now)

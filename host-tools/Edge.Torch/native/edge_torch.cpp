@@ -97,6 +97,9 @@ EDGE_API int edge_call(void* op, const EdgeValue* arguments, int32_t n, EdgeValu
 
 EDGE_API void edge_release(void* tensor) { take(tensor); }
 
+// A second handle on the same tensor.
+EDGE_API void* edge_share(void* tensor) { return own(borrow(tensor)); }
+
 EDGE_API void edge_info(void* tensor, EdgeTensorInfo* info) {
     auto* impl = static_cast<c10::TensorImpl*>(tensor);
     info->elements = impl->numel();
