@@ -9,7 +9,10 @@ public static class Format
     public const int TopLevelFields = 12;
     public const int InputFields = 6;
     public const int OutputFields = 3;
+    public const int FieldBlob = 10;
     public const int BlobAlignment = 8;
+    public const int BlobHeaderBytes = 5;
+    public const int ChecksumBytes = 5;
 
     // FORMAT.md section 1: tensor formats. 1 .. 8 are the bits of an unsigned byte.
     public const int FormatBits = 0;
@@ -55,4 +58,12 @@ public static class Format
     public const int MaxThresholds = 15;
     public const int MaxPlaneShift = 24;
     public const int MaxRequantizeShift = 62;
+    public const int MaxAccumulatorShift = 31;
+    public const int MaxStep = 255;
+    public const int MaxZero = 255;
+    public const int MaxWeightLevels = 256;
+    public const int MaxMultiplier = 32767;
+    public const int MaxMetadataValues = 4096;
+    public const int MaxMetadataDepth = 16;
+    public const int ArenaAlignment = 4;
 }
