@@ -24,13 +24,13 @@ public static class IdxReader
             using Stream stream = first == 0x1f && second == 0x8b ? new GZipStream(file, CompressionMode.Decompress) : file;
             return Read(stream, path);
         }
-        catch (InvalidDataException e)
-        {
-            throw Corrupt(path, "valid gzip data", e.Message, e);
-        }
-        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new DataException("data-missing", $"{path} does not exist", e) { Try = "name the folder that holds the four IDX files: --data idx:DIR" };
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw Corrupt(path, "data that can be read", e.Message, e);
         }
     }
 

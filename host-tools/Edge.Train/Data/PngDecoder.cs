@@ -96,7 +96,7 @@ public static class PngDecoder
                 UnfilterRow(row, rows, y * stride, header.Samples, y > 0, path);
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw Corrupt(path, $"{header.Height} compressed rows", e.Message);
         }

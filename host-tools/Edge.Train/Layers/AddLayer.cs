@@ -6,5 +6,7 @@ namespace Edge.Train.Layers;
 /// <summary>The sum of two tensors of one shape: a residual connection.</summary>
 public sealed class AddLayer(PlannedLayer plan) : NetworkLayer(plan)
 {
+    protected override bool AddsLevels => true;
+
     protected override Tensor Compute(IReadOnlyList<Tensor> inputs, bool training) => inputs[0] + inputs[1];
 }

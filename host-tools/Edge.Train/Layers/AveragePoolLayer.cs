@@ -9,6 +9,8 @@ public sealed class AveragePoolLayer(PlannedLayer plan) : NetworkLayer(plan)
     /// <summary>What the layer's padding stands for: set by the network from the layer that is read.</summary>
     internal double PadValue { get; set; }
 
+    protected override bool AddsLevels => true;
+
     protected override Tensor Compute(IReadOnlyList<Tensor> inputs, bool training)
     {
         LayerRecipe recipe = Plan.Recipe;

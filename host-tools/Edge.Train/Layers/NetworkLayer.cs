@@ -1,5 +1,6 @@
 using Edge.Train.Quantizers;
 using Edge.Train.Recipes;
+using Edge.Train.Trained;
 using static TorchSharp.torch;
 
 namespace Edge.Train.Layers;
@@ -30,11 +31,26 @@ public abstract class NetworkLayer(PlannedLayer plan) : IDisposable
     public Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
     {
         Tensor x = Compute(inputs, training);
-        return Activation is null ? x : Activation.Forward(x);
+        return Activation is null ? x : Activation.Forward(AddsLevels ? SettleTies(x) : x);
     }
+
+    /// <summary>Whether the layer adds its inputs' levels without weights, so that sums fall exactly on a step as a rule and not by chance.</summary>
+    protected virtual bool AddsLevels => false;
 
     /// <summary>The operator and the normalization, before the activation.</summary>
     protected abstract Tensor Compute(IReadOnlyList<Tensor> inputs, bool training);
+
+    // Rounding would push a sum that lies on a step to either side. Sums lie far apart beside this, so it decides ties alone, as the quantizer says.
+    private Tensor SettleTies(Tensor x)
+    {
+        if (Activation!.Bits == 32)
+        {
+            return x;
+        }
+
+        StepQuantizer steps = Activation.Describe();
+        return x + steps.Scale * (steps.Inclusive ? StepQuantizer.TieTolerance : -StepQuantizer.TieTolerance);
+    }
 
     public virtual void Dispose()
     {

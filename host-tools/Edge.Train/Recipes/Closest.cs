@@ -23,22 +23,29 @@ internal static class Closest
     public static string Advice(string word, IReadOnlyCollection<string> candidates) =>
         To(word, candidates) is { } close ? $"did you mean \"{close}\"?" : $"use one of: {string.Join(", ", candidates)}";
 
-    // Levenshtein distance, one row at a time.
+    // Insertions, deletions, substitutions and swaps of neighbours (Damerau 1964, optimal string alignment).
     private static int Distance(string a, string b)
     {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
+        int[,] cost = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (int j = 0; j <= b.Length; j++)
             {
-                int substitute = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitute, Math.Min(row[j], row[j - 1]) + 1);
+                if (i == 0 || j == 0)
+                {
+                    cost[i, j] = i + j;
+                    continue;
+                }
+
+                int substitute = cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                cost[i, j] = Math.Min(substitute, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[b.Length];
+        return cost[a.Length, b.Length];
     }
 }

@@ -100,21 +100,16 @@ internal sealed class Section
     /// <summary>Refuses keys nobody asked for.</summary>
     public void Finish()
     {
-        foreach ((string key, JsonNode value) in members)
+        foreach (string key in members.Keys.Except(asked))
         {
-            if (!asked.Contains(key))
-            {
-                throw new RecipeException("recipe-unknown-key", $"{value.Place}: unknown key \"{key}\"")
-                {
-                    Expected = string.Join(", ", asked),
-                    Found = key,
-                    Try = Closest.Advice(key, asked),
-                };
-            }
+            throw Unknown(key);
         }
     }
 
-    public RecipeException Missing(string key) => new("recipe-missing-key", $"{node.Place}: \"{key}\" is missing") { Expected = $"a value for \"{key}\"" };
+    /// <summary>A required key is not there; where an unknown one looks like it, that one is to blame.</summary>
+    public RecipeException Missing(string key) => Closest.To(key, members.Keys.Except(asked)) is { } misspelt
+        ? Unknown(misspelt)
+        : new RecipeException("recipe-missing-key", $"{node.Place}: \"{key}\" is missing") { Expected = $"a value for \"{key}\"" };
 
     public static RecipeException Wrong(JsonNode at, string expected, string found, string? advice = null) =>
         new("recipe-value", $"{at.Place}: wrong value") { Expected = expected, Found = found, Try = advice };
@@ -144,6 +139,13 @@ internal sealed class Section
         bool whole = int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
         return whole && number >= min && number <= max ? number : throw Wrong(value, expected, value.Text);
     }
+
+    private RecipeException Unknown(string key) => new("recipe-unknown-key", $"{members[key].Place}: unknown key \"{key}\"")
+    {
+        Expected = string.Join(", ", asked),
+        Found = key,
+        Try = Closest.Advice(key, asked),
+    };
 
     private static string Range(double min, double max) => FormattableString.Invariant($"{min} .. {max}");
 

@@ -1,0 +1,132 @@
+using Edge.Errors;
+using Edge.Train.Quantizers;
+using Edge.Train.Trained;
+using static TorchSharp.torch;
+
+namespace Edge.Train.Tests.Quantizers;
+
+public sealed class WeightQuantizerTests
+{
+    public static TheoryData<string> Packable => [.. QuantizerCatalog.Weights.Select(d => d.Name).Where(n => n != "float")];
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void WRPN_rounds_half_down(int bits)
+    {
+        int n = (1 << (bits - 1)) - 1;
+        float[] ties = [.. Enumerable.Range(-n, 2 * n).Select(i => (i + 0.5f) / n).Where(w => (double)w * n == Math.Floor((double)w * n) + 0.5)];
+        float[] expected = [.. ties.Select(w => (float)Math.Floor((double)w * n) / n)];
+        Assert.NotEmpty(ties);
+        Assert.Equal(expected, Matrices.Inference(new WrpnWeights(bits), ties), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([-1, 1, 0], Matrices.Inference(new WrpnWeights(bits), -9, 9, 0));
+    }
+
+    [Fact]
+    public void WRPN_equals_its_definition_between_ties()
+    {
+        foreach (int bits in (int[])[2, 3, 5, 8])
+        {
+            double n = (1 << (bits - 1)) - 1;
+            float[] w = Matrices.Random(500, bits, 1.2);
+            float[] expected = [.. w.Select(v => (float)(Math.Round(n * Math.Clamp(v, -1.0, 1.0)) / n))];
+            Assert.Equal(expected, Matrices.Inference(new WrpnWeights(bits), w), (a, b) => Math.Abs(a - b) < 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Fixed_reaches_the_largest_weight_exactly_and_errs_at_most_half_a_step()
+    {
+        foreach (int bits in (int[])[2, 4, 8])
+        {
+            float[] w = Matrices.Random(300, bits);
+            float[] q = Matrices.Inference(new FixedWeights(bits, true), w);
+            float largest = w.Max(Math.Abs);
+            double step = largest / ((1 << (bits - 1)) - 1.0);
+            Assert.All(w.Zip(q), p => Assert.InRange(Math.Abs(p.First - p.Second), 0, step * 0.50001));
+            Assert.Contains(q, v => Math.Abs(Math.Abs(v) - largest) < 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Fixed_rounds_half_up() => Assert.Equal([-7, -1, 0, 1, 2, 7], Matrices.Inference(new FixedWeights(4, true), -7, -1.5f, -0.5f, 0.5f, 1.5f, 7));
+
+    [Theory]
+    [MemberData(nameof(Packable))]
+    public void Quantizing_the_quantized_changes_nothing(string name)
+    {
+        IWeightQuantizer quantizer = Make(name);
+        Tensor once = quantizer.Inference(Matrices.Of(Matrices.Random(120, 3), 4));
+        Assert.Equal(Matrices.Floats(once), Matrices.Floats(quantizer.Inference(once)), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packable))]
+    public void Negated_weights_give_negated_levels(string name)
+    {
+        Tensor w = Matrices.Of(Matrices.Random(120, 4), 4);
+        IWeightQuantizer quantizer = Make(name);
+        Assert.Equal(Matrices.Floats(-quantizer.Inference(w)), Matrices.Floats(quantizer.Inference(-w)), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packable))]
+    public void Integers_lie_in_their_domain_and_scales_are_positive(string name)
+    {
+        IWeightQuantizer quantizer = Make(name);
+        QuantizedWeights weights = quantizer.Quantize(Matrices.Of(Matrices.Random(400, 5), 4));
+        foreach (QuantizedPlane plane in weights.Planes)
+        {
+            int limit = plane.Domain == WeightDomain.Signed ? 1 << (plane.Bits - 1) : 1;
+            Assert.All(Matrices.Floats(plane.Values), v => Assert.True(v == MathF.Round(v) && v >= -limit && v <= Math.Max(1, limit - 1)));
+            Assert.False(plane.Domain == WeightDomain.Binary && Matrices.Floats(plane.Values).Contains(0));
+        }
+
+        Assert.All(Matrices.Floats(weights.Scale), s => Assert.True(s > 0));
+        Assert.Contains(weights.Scale.shape[0], (long[])[1, 4]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packable))]
+    public void The_gradient_goes_straight_through(string name)
+    {
+        float[] upstream = Matrices.Random(30, 8);
+        Assert.Equal(upstream, Matrices.Gradient(Make(name).Forward, Matrices.Random(30, 7), upstream));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packable))]
+    public void Training_sees_exactly_the_levels_of_inference(string name)
+    {
+        IWeightQuantizer quantizer = Make(name);
+        Tensor w = Matrices.Of(Matrices.Random(400, 6), 4);
+        if (!quantizer.IsStochastic)
+        {
+            Assert.Equal(Matrices.Floats(quantizer.Inference(w)), Matrices.Floats(quantizer.Forward(w)));
+        }
+        else
+        {
+            Assert.Equal(Matrices.Floats(quantizer.Inference(w)).Distinct().Order(), Matrices.Floats(quantizer.Forward(w)).Distinct().Order());
+        }
+    }
+
+    [Fact]
+    public void Float_weights_have_no_integer_form()
+    {
+        EdgeException e = Assert.Throws<EdgeException>(() => new FloatWeights().Quantize(zeros(1, 1)));
+        Assert.Equal((ExitCode.DoesNotFit, "not-packable"), (e.Exit, e.Code));
+    }
+
+    [Fact]
+    public void Names_are_unique_and_every_description_makes_its_quantizer()
+    {
+        Assert.Equal(QuantizerCatalog.Weights.Count, QuantizerCatalog.Weights.Select(d => d.Name).Distinct().Count());
+        Assert.All(QuantizerCatalog.Weights, d => Assert.NotNull(Make(d.Name)));
+        Assert.All(QuantizerCatalog.Activations, d => Assert.NotNull(QuantizerCatalog.CreateActivations(QuantizerCatalog.Default(QuantizerCatalog.Activations, d.Name))));
+        Assert.All(QuantizerCatalog.Weights.Concat(QuantizerCatalog.Activations), d => Assert.True((d.CreateWeights is null) != (d.CreateActivations is null)));
+    }
+
+    private static IWeightQuantizer Make(string name) => QuantizerCatalog.CreateWeights(QuantizerCatalog.Default(QuantizerCatalog.Weights, name));
+}
