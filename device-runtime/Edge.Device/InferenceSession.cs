@@ -1,0 +1,259 @@
+using System;
+using Edge.Device.Kernels;
+using Edge.Device.Loading;
+using Edge.Formats;
+
+namespace Edge.Device;
+
+/// <summary>
+/// A loaded network that classifies. Everything is allocated by <c>Open</c>; <see cref="Run"/> allocates nothing and calls nothing that does.
+/// A session is for one thread at a time.
+/// </summary>
+public sealed class InferenceSession
+{
+    private readonly Network network;
+    private readonly int[] inputShape;
+    private readonly byte[] tests;
+    private readonly int layers;
+    private readonly int inputLength;
+    private readonly int outputLength;
+
+    private InferenceSession(Network network, int[] inputShape, byte[] tests)
+    {
+        this.network = network;
+        this.inputShape = inputShape;
+        this.tests = tests;
+        layers = network.Program.Length / LayerSlot.Stride;
+        inputLength = SectionLength.OfTensor(inputShape[TensorSlot.Height], inputShape[TensorSlot.Width], inputShape[TensorSlot.Channels], inputShape[TensorSlot.Format]);
+        outputLength = TensorElements(layers);
+    }
+
+    /// <summary>Bytes of the input array: height x width x channels values, or the bits of FORMAT.md section 1.</summary>
+    public int InputLength
+    {
+        get { return inputLength; }
+    }
+
+    public int InputHeight
+    {
+        get { return inputShape[TensorSlot.Height]; }
+    }
+
+    public int InputWidth
+    {
+        get { return inputShape[TensorSlot.Width]; }
+    }
+
+    public int InputChannels
+    {
+        get { return inputShape[TensorSlot.Channels]; }
+    }
+
+    /// <summary>0 bits, 1 .. 8 unsigned bytes of that many bits.</summary>
+    public int InputFormat
+    {
+        get { return inputShape[TensorSlot.Format]; }
+    }
+
+    /// <summary>Integers of the output array.</summary>
+    public int OutputLength
+    {
+        get { return outputLength; }
+    }
+
+    public int LayerCount
+    {
+        get { return layers; }
+    }
+
+    /// <summary>
+    /// Loads a model with the default memory limit of eight times the file plus 768 KiB, which no honest model of a board needs and no forged file exceeds.
+    /// </summary>
+    public static Status Open(ModelSource source, out InferenceSession session)
+    {
+        session = null;
+        return source == null ? Status.BadArgument : Open(source, (8L * source.Length) + (768 << 10), out session);
+    }
+
+    /// <summary>Loads a model whose weights, parameters and buffers may take <paramref name="memoryLimit"/> bytes together; more is <see cref="Status.OutOfMemory"/>.</summary>
+    public static Status Open(ModelSource source, long memoryLimit, out InferenceSession session)
+    {
+        session = null;
+        if (source == null)
+        {
+            return Status.BadArgument;
+        }
+
+        Status status = ModelLoader.Load(source, memoryLimit, out Network network, out int[] inputShape, out byte[] tests);
+        if (status == Status.Ok)
+        {
+            session = new InferenceSession(network, inputShape, tests);
+        }
+
+        return status;
+    }
+
+    /// <summary>Runs the network. <paramref name="input"/> is the stored input tensor, <paramref name="output"/> receives <see cref="OutputLength"/> integers.</summary>
+    public Status Run(byte[] input, int[] output)
+    {
+        if (output == null || output.Length < outputLength)
+        {
+            return output == null ? Status.BadArgument : Status.OutputTooShort;
+        }
+
+        Status status = Begin(input);
+        for (int layer = 0; layer < layers && status == Status.Ok; layer++)
+        {
+            status = RunLayer(layer, output);
+        }
+
+        if (status == Status.Ok && network.Program[((layers - 1) * LayerSlot.Stride) + LayerSlot.OutputFormat] != Format.FormatRaw)
+        {
+            status = ReadTensor(layers, output);
+        }
+
+        return status;
+    }
+
+    /// <summary>Checks the input and keeps it for the <see cref="RunLayer"/> calls that follow: a way to look at a network layer by layer.</summary>
+    public Status Begin(byte[] input)
+    {
+        if (input == null || input.Length != inputLength)
+        {
+            return input == null ? Status.BadArgument : Status.InputLengthMismatch;
+        }
+
+        int format = inputShape[TensorSlot.Format];
+        if (format > 0 && format < 8)
+        {
+            int highest = (1 << format) - 1;
+            for (int i = 0; i < input.Length; i++)
+            {
+                if (input[i] > highest)
+                {
+                    return Status.InputOutOfRange;
+                }
+            }
+        }
+
+        network.Input = input;
+        return Status.Ok;
+    }
+
+    /// <summary>Runs one layer after <see cref="Begin"/> and the layers before it. Only a raw last layer writes to <paramref name="output"/>.</summary>
+    public Status RunLayer(int layer, int[] output)
+    {
+        Network net = network;
+        if (layer < 0 || layer >= layers || net.Input == null)
+        {
+            return Status.BadArgument;
+        }
+
+        int[] program = net.Program;
+        int at = layer * LayerSlot.Stride;
+        byte[] arena = net.Arena;
+        byte[] source = program[at + LayerSlot.Input] == 0 ? net.Input : arena;
+        switch (program[at + LayerSlot.Operator])
+        {
+            case Format.OperatorDense:
+            case Format.OperatorConv2d:
+                Matrix.Run(net, program, at, layer, source, arena, output);
+                return Status.Ok;
+            case Format.OperatorDepthwise:
+                Depthwise.Run(net, program, at, layer, source, arena, output);
+                return Status.Ok;
+            case Format.OperatorMaxPool:
+                MaxPool.Run(program, at, source, arena);
+                return Status.Ok;
+            case Format.OperatorAveragePool:
+                AveragePool.Run(net, program, at, layer, source, arena, output);
+                return Status.Ok;
+            default:
+                byte[] source2 = program[at + LayerSlot.Input2] == 0 ? net.Input : arena;
+                Add.Run(net, program, at, layer, source, source2, arena, output);
+                return Status.Ok;
+        }
+    }
+
+    /// <summary>The number of elements of tensor 0 (the input) .. <see cref="LayerCount"/> (the output).</summary>
+    public int TensorElements(int tensor)
+    {
+        if (tensor == 0)
+        {
+            return inputShape[TensorSlot.Height] * inputShape[TensorSlot.Width] * inputShape[TensorSlot.Channels];
+        }
+
+        int at = (tensor - 1) * LayerSlot.Stride;
+        int[] program = network.Program;
+        return program[at + LayerSlot.OutputHeight] * program[at + LayerSlot.OutputWidth] * program[at + LayerSlot.OutputChannels];
+    }
+
+    /// <summary>
+    /// Copies what layer <paramref name="tensor"/> - 1 wrote into <paramref name="values"/>, one integer an element, bits as 0 / 1, in height, width, channels order.
+    /// Valid until a later layer reuses the place. A raw tensor is not kept: it is in the output array of <see cref="RunLayer"/>.
+    /// </summary>
+    public Status ReadTensor(int tensor, int[] values)
+    {
+        if (tensor < 1 || tensor > layers || values == null || values.Length < TensorElements(tensor))
+        {
+            return Status.BadArgument;
+        }
+
+        int at = (tensor - 1) * LayerSlot.Stride;
+        int[] program = network.Program;
+        byte[] arena = network.Arena;
+        int format = program[at + LayerSlot.OutputFormat];
+        int channels = program[at + LayerSlot.OutputChannels];
+        int from = program[at + LayerSlot.OutputOffset];
+        int count = TensorElements(tensor);
+        if (format == Format.FormatRaw)
+        {
+            return Status.Unsupported;
+        }
+
+        if (format != Format.FormatBits)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                values[i] = arena[from + i];
+            }
+
+            return Status.Ok;
+        }
+
+        int pixelBytes = (channels + 7) >> 3;
+        int to = 0;
+        while (to < count)
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                values[to++] = (arena[from + (c >> 3)] >> (c & 7)) & 1;
+            }
+
+            from += pixelBytes;
+        }
+
+        return Status.Ok;
+    }
+
+    /// <summary>The index of the largest score; the first one where several are equal.</summary>
+    public static int ArgMax(int[] output)
+    {
+        int best = 0;
+        for (int i = 1; i < output.Length; i++)
+        {
+            if (output[i] > output[best])
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Runs the self-tests of the file (FORMAT.md section 6); allocates their input and output. A file without tests passes.</summary>
+    public Status SelfTest()
+    {
+        return SelfTestRunner.Run(this, tests);
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using Edge.Formats;
+
+namespace Edge.Device.Kernels;
+
+/// <summary>Dense and conv2d: for each output pixel, gather its inputs, multiply by every plane, apply the epilogue. A dense layer is a convolution of one pixel.</summary>
+internal static class Matrix
+{
+    public static void Run(Network network, int[] program, int at, int layer, byte[] source, byte[] target, int[] output)
+    {
+        int height = program[at + LayerSlot.OutputHeight];
+        int width = program[at + LayerSlot.OutputWidth];
+        int outputs = program[at + LayerSlot.OutputChannels];
+        int inputs = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * program[at + LayerSlot.InputChannels];
+        bool bitRows = network.Planes[program[at + LayerSlot.FirstPlane] + PlaneSlot.Encoding] >= Format.EncodingBitRows;
+        byte[] row = network.Row;
+        int[] accumulators = network.Accumulators;
+
+        // Words are read whole: what an earlier, longer row left behind this one must not count.
+        Array.Clear(row, 0, row.Length);
+        int pixel = 0;
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                Array.Clear(accumulators, 0, outputs);
+                if (bitRows)
+                {
+                    Gather.Bits(network, program, at, source, y, x, row, network.RowBits);
+                    MultiplyBits(network, program, at, inputs, outputs);
+                }
+                else
+                {
+                    int sum = Gather.Bytes(network, program, at, source, y, x, row);
+                    MultiplyBytes(network, program, at, inputs, sum, outputs);
+                }
+
+                Epilogues.Epilogue.Apply(network, program, at, layer, pixel, target, output);
+                pixel++;
+            }
+        }
+    }
+
+    private static void MultiplyBytes(Network network, int[] program, int at, int inputs, int sum, int outputs)
+    {
+        int[] planes = network.Planes;
+        int plane = program[at + LayerSlot.FirstPlane];
+        int end = plane + (program[at + LayerSlot.Planes] * PlaneSlot.Stride);
+        for (; plane < end; plane += PlaneSlot.Stride)
+        {
+            ulong[] words = network.Words[plane / PlaneSlot.Stride];
+            switch (planes[plane + PlaneSlot.Encoding])
+            {
+                case Format.EncodingLanes1:
+                    DenseLanes1.Accumulate(planes, plane, words, network.Row, inputs, sum, network.Lanes, network.Accumulators, outputs);
+                    break;
+                case Format.EncodingLanes2:
+                    DenseLanes2.Accumulate(planes, plane, words, network.Row, inputs, sum, network.Lanes, network.Accumulators, outputs);
+                    break;
+                case Format.EncodingLanes4:
+                    DenseLanes4.Accumulate(planes, plane, words, network.Row, inputs, sum, network.Lanes, network.Accumulators, outputs);
+                    break;
+                default:
+                    DenseBytes.Accumulate(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, inputs, sum, network.Accumulators, outputs);
+                    break;
+            }
+        }
+    }
+
+    private static void MultiplyBits(Network network, int[] program, int at, int inputs, int outputs)
+    {
+        int[] planes = network.Planes;
+        int plane = program[at + LayerSlot.FirstPlane];
+        int end = plane + (program[at + LayerSlot.Planes] * PlaneSlot.Stride);
+        int pixelBytes = (program[at + LayerSlot.InputChannels] + 7) >> 3;
+        int rowWords = ((program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * pixelBytes) + 7) >> 3;
+        for (; plane < end; plane += PlaneSlot.Stride)
+        {
+            ulong[] words = network.Words[plane / PlaneSlot.Stride];
+            int shift = planes[plane + PlaneSlot.Shift];
+            if (planes[plane + PlaneSlot.Encoding] == Format.EncodingBitRows)
+            {
+                DenseBitRows.Accumulate(words, network.RowBits, rowWords, inputs, shift, network.Accumulators, outputs);
+            }
+            else
+            {
+                DenseMaskedBitRows.Accumulate(words, network.RowBits, rowWords, shift, network.Accumulators, outputs);
+            }
+        }
+    }
+}

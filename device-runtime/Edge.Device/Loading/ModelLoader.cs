@@ -1,0 +1,291 @@
+using Edge.Formats;
+
+namespace Edge.Device.Loading;
+
+/// <summary>Opens a file: checksum, header, layers, weights, buffers. Nothing is allocated by a count that was not checked.</summary>
+internal static class ModelLoader
+{
+    private const int FirstPrefixBytes = 512;
+
+    /// <summary>
+    /// Loads the network of <paramref name="source"/>. <paramref name="memory"/> bounds, in bytes, what weights, parameters and buffers may take together.
+    /// <paramref name="tests"/> receives the self-tests as they stand in the header.
+    /// </summary>
+    public static Status Load(ModelSource source, long memory, out Network network, out int[] inputShape, out byte[] tests)
+    {
+        network = null;
+        inputShape = null;
+        tests = null;
+        Status status = ReadHeader(source, out byte[] header, out int headerLength, out int blobAt, out int blobLength);
+        if (status != Status.Ok)
+        {
+            return status;
+        }
+
+        status = VerifyChecksum(source, blobAt + blobLength);
+        if (status != Status.Ok)
+        {
+            return status;
+        }
+
+        var reader = new HeaderReader(header, headerLength);
+        ModelHeader.TryReadStart(header, headerLength, out reader.At, out _);
+        reader.Skip(1); // name
+        inputShape = new int[TensorSlot.Stride];
+        ReadInput(reader, inputShape);
+        int outputs = ReadOutput(reader);
+        int arena = reader.Int(0, Format.MaxArena);
+        network = new Network();
+        ReadLayers(reader, network, inputShape, arena, outputs);
+        int testsAt = reader.At;
+        reader.Skip(1);
+        if (reader.Status != Status.Ok)
+        {
+            return reader.Status;
+        }
+
+        tests = new byte[reader.At - testsAt];
+        System.Array.Copy(header, testsAt, tests, 0, tests.Length);
+        memory -= arena + tests.Length;
+        return memory < 0 ? Status.OutOfMemory : LoadWeights(network, new SectionReader(source, blobAt, blobLength), arena, memory);
+    }
+
+    private static Status ReadHeader(ModelSource source, out byte[] header, out int length, out int blobAt, out int blobLength)
+    {
+        length = source.Length < FirstPrefixBytes ? source.Length : FirstPrefixBytes;
+        while (true)
+        {
+            header = new byte[length];
+            blobAt = 0;
+            blobLength = 0;
+            if (source.Read(0, header, 0, length) != length)
+            {
+                return Status.SourceFailed;
+            }
+
+            Status status = ModelHeader.TryFindBlob(header, length, source.Length, out blobAt, out blobLength);
+            if (status != Status.Truncated || length == source.Length)
+            {
+                return status;
+            }
+
+            length = source.Length / 2 < length ? source.Length : length * 2;
+        }
+    }
+
+    private static Status VerifyChecksum(ModelSource source, int end)
+    {
+        byte[] chunk = new byte[FirstPrefixBytes];
+        uint crc = 0;
+        for (int at = 0; at < end; at += chunk.Length)
+        {
+            int count = end - at < chunk.Length ? end - at : chunk.Length;
+            if (source.Read(at, chunk, 0, count) != count)
+            {
+                return Status.SourceFailed;
+            }
+
+            crc = Crc32.Append(crc, chunk, 0, count);
+        }
+
+        int length = source.Length - end < chunk.Length ? source.Length - end : chunk.Length;
+        if (source.Read(end, chunk, 0, length) != length)
+        {
+            return Status.SourceFailed;
+        }
+
+        int position = 0;
+        Status status = MessagePackReader.TryReadUInt(chunk, length, ref position, out uint stored);
+        return status != Status.Ok ? status : stored == crc ? Status.Ok : Status.ChecksumMismatch;
+    }
+
+    private static void ReadInput(HeaderReader reader, int[] shape)
+    {
+        int fields = reader.Array(Format.InputFields);
+        shape[TensorSlot.Height] = reader.Int(1, Format.MaxSide);
+        shape[TensorSlot.Width] = reader.Int(1, Format.MaxSide);
+        shape[TensorSlot.Channels] = reader.Int(1, Format.MaxSide);
+        shape[TensorSlot.Format] = reader.Int(0, 8);
+        reader.Skip(fields - 4);
+        if ((long)shape[TensorSlot.Height] * shape[TensorSlot.Width] * shape[TensorSlot.Channels] > Format.MaxElements)
+        {
+            reader.Fail(Status.OutOfRange);
+        }
+    }
+
+    private static int ReadOutput(HeaderReader reader)
+    {
+        int fields = reader.Array(Format.OutputFields);
+        int outputs = reader.Int(1, Format.MaxElements);
+        reader.Skip(fields - 1);
+        return outputs;
+    }
+
+    private static void ReadLayers(HeaderReader reader, Network network, int[] inputShape, int arena, int outputs)
+    {
+        int layers = reader.Array(1);
+        if (reader.Status != Status.Ok || layers > Format.MaxLayers)
+        {
+            reader.Fail(Status.OutOfRange);
+            return;
+        }
+
+        // Planes are counted first, so that their table has its size at once.
+        int start = reader.At;
+        int planes = CountPlanes(reader, layers);
+        reader.At = start;
+        network.Program = new int[layers * LayerSlot.Stride];
+        network.Planes = new int[planes * PlaneSlot.Stride];
+        int[] tensors = new int[(layers + 1) * TensorSlot.Stride];
+        System.Array.Copy(inputShape, 0, tensors, 0, TensorSlot.Stride);
+        int plane = 0;
+        long operations = 0;
+        for (int layer = 0; layer < layers && reader.Status == Status.Ok; layer++)
+        {
+            LayerReader.Read(reader, layer, network.Program, tensors, network.Planes, ref plane);
+            if (reader.Status == Status.Ok)
+            {
+                CheckPlace(reader, network.Program, layer, layers, arena, outputs, ref operations);
+            }
+        }
+    }
+
+    private static int CountPlanes(HeaderReader reader, int layers)
+    {
+        int planes = 0;
+        for (int layer = 0; layer < layers && reader.Status == Status.Ok; layer++)
+        {
+            int fields = reader.Array(Format.LayerFields);
+            reader.Skip(6);
+            if (!reader.Nil())
+            {
+                int count = reader.Array(1);
+                planes += count;
+                reader.Skip(count);
+            }
+
+            reader.Skip(fields - 7);
+        }
+
+        return reader.Status == Status.Ok ? planes : 0;
+    }
+
+    private static void CheckPlace(HeaderReader reader, int[] program, int layer, int layers, int arena, int outputs, ref long operations)
+    {
+        int at = layer * LayerSlot.Stride;
+        int format = program[at + LayerSlot.OutputFormat];
+        int height = program[at + LayerSlot.OutputHeight];
+        int width = program[at + LayerSlot.OutputWidth];
+        int channels = program[at + LayerSlot.OutputChannels];
+        if (format == Format.FormatRaw)
+        {
+            // A raw tensor goes to the caller's array, so nothing can read it afterwards.
+            program[at + LayerSlot.OutputOffset] = 0;
+            if (layer != layers - 1)
+            {
+                reader.Fail(Status.ShapeMismatch);
+            }
+        }
+        else if (SectionLength.OfTensor(height, width, channels, format) > arena - program[at + LayerSlot.OutputOffset])
+        {
+            reader.Fail(Status.OutOfBounds);
+        }
+
+        if (layer == layers - 1 && height * width * channels != outputs)
+        {
+            reader.Fail(Status.ShapeMismatch);
+        }
+
+        long window = program[at + LayerSlot.Operator] == Format.OperatorAdd ? 1 : (long)program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth];
+        bool mixesChannels = program[at + LayerSlot.Operator] <= Format.OperatorConv2d;
+        operations += (long)height * width * channels * window * (mixesChannels ? program[at + LayerSlot.InputChannels] : 1);
+        if (operations > Format.MaxOperations)
+        {
+            reader.Fail(Status.OutOfRange);
+        }
+    }
+
+    private static Status LoadWeights(Network network, SectionReader sections, int arena, long memory)
+    {
+        int[] program = network.Program;
+        int layers = program.Length / LayerSlot.Stride;
+        int planes = network.Planes.Length / PlaneSlot.Stride;
+        network.Words = new ulong[planes][];
+        network.Bytes = new byte[planes][];
+        network.Parameters = new int[layers][];
+        network.Addends = new long[layers][];
+        network.Levels = new byte[layers][];
+        int longestRow = 0;
+        int mostChannels = 0;
+        for (int layer = 0; layer < layers; layer++)
+        {
+            int at = layer * LayerSlot.Stride;
+            int first = program[at + LayerSlot.FirstPlane];
+            Status status = MixedPlanes(network.Planes, first, program[at + LayerSlot.Planes]) ? Status.Unsupported : Status.Ok;
+            for (int i = 0; i < program[at + LayerSlot.Planes] && status == Status.Ok; i++)
+            {
+                status = WeightLoader.LoadPlane(network, program, at, first + (i * PlaneSlot.Stride), sections, ref memory);
+            }
+
+            if (status == Status.Ok)
+            {
+                status = WeightLoader.LoadEpilogue(network, program, layer, sections, ref memory);
+            }
+
+            if (status != Status.Ok)
+            {
+                return status;
+            }
+
+            int row = RowBytes(program, at);
+            longestRow = row > longestRow ? row : longestRow;
+            mostChannels = program[at + LayerSlot.OutputChannels] > mostChannels ? program[at + LayerSlot.OutputChannels] : mostChannels;
+        }
+
+        return AllocateBuffers(network, arena, longestRow, mostChannels, memory);
+    }
+
+    // A layer multiplies either gathered bytes or gathered bits; a file that wants both in one layer is valid and has no kernel here.
+    private static bool MixedPlanes(int[] planes, int first, int count)
+    {
+        bool bits = false;
+        bool bytes = false;
+        for (int i = 0; i < count; i++)
+        {
+            bool isBits = planes[first + (i * PlaneSlot.Stride) + PlaneSlot.Encoding] >= Format.EncodingBitRows;
+            bits |= isBits;
+            bytes |= !isBits;
+        }
+
+        return bits && bytes;
+    }
+
+    private static int RowBytes(int[] program, int at)
+    {
+        int op = program[at + LayerSlot.Operator];
+        if (op == Format.OperatorMaxPool || op == Format.OperatorAdd)
+        {
+            return 0;
+        }
+
+        int channels = program[at + LayerSlot.InputChannels];
+        return program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * channels;
+    }
+
+    private static Status AllocateBuffers(Network network, int arena, int longestRow, int mostChannels, long memory)
+    {
+        int row = ((longestRow + 15) / 16 * 16) + 16;
+        memory -= row + (row / 8) + (mostChannels * 6L) + 64;
+        if (memory < 0)
+        {
+            return Status.OutOfMemory;
+        }
+
+        network.Arena = new byte[arena];
+        network.Row = new byte[row];
+        network.RowBits = new ulong[(row / 8) + 1];
+        network.Lanes = new ulong[(mostChannels + 3) >> 2];
+        network.Accumulators = new int[mostChannels];
+        return Status.Ok;
+    }
+}

@@ -1,0 +1,116 @@
+using Edge.Formats;
+
+namespace Edge.Device.Loading;
+
+/// <summary>Reads sections of the blob through one small buffer straight into the arrays that keep them.</summary>
+internal sealed class SectionReader
+{
+    /// <summary>A multiple of 8 and 12, so that no element lies across two chunks.</summary>
+    private const int ChunkBytes = 480;
+
+    private readonly ModelSource source;
+    private readonly int blobAt;
+    private readonly int blobLength;
+    private readonly byte[] chunk = new byte[ChunkBytes];
+
+    public SectionReader(ModelSource source, int blobAt, int blobLength)
+    {
+        this.source = source;
+        this.blobAt = blobAt;
+        this.blobLength = blobLength;
+    }
+
+    /// <summary>Whether a section of so many bytes lies inside the blob, aligned as FORMAT.md section 5 says.</summary>
+    public bool Holds(int offset, long length)
+    {
+        return offset >= 0 && (offset & (Format.BlobAlignment - 1)) == 0 && length <= blobLength - offset;
+    }
+
+    /// <summary>Little-endian 64-bit words.</summary>
+    public Status ReadWords(int offset, ulong[] words, int first, int count)
+    {
+        byte[] buffer = chunk;
+        int end = first + count;
+        while (first < end)
+        {
+            int words1 = end - first < ChunkBytes / 8 ? end - first : ChunkBytes / 8;
+            if (!ReadChunk(offset, words1 * 8))
+            {
+                return Status.SourceFailed;
+            }
+
+            for (int i = 0; i < words1 * 8; i += 8)
+            {
+                uint low = (uint)(buffer[i] | (buffer[i + 1] << 8) | (buffer[i + 2] << 16) | (buffer[i + 3] << 24));
+                uint high = (uint)(buffer[i + 4] | (buffer[i + 5] << 8) | (buffer[i + 6] << 16) | (buffer[i + 7] << 24));
+                words[first++] = low | ((ulong)high << 32);
+            }
+
+            offset += words1 * 8;
+        }
+
+        return Status.Ok;
+    }
+
+    /// <summary>Rows of 32-bit words, each joined to 64-bit words of its own; an odd row's last word has zeros above.</summary>
+    public Status ReadRows(int offset, ulong[] words, int rows, int rowWords32)
+    {
+        int to = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            Status status = ReadWords(offset, words, to, rowWords32 >> 1);
+            to += rowWords32 >> 1;
+            offset += rowWords32 >> 1 << 3;
+            if (status == Status.Ok && (rowWords32 & 1) != 0)
+            {
+                status = ReadChunk(offset, 4) ? Status.Ok : Status.SourceFailed;
+                words[to++] = (uint)(chunk[0] | (chunk[1] << 8) | (chunk[2] << 16) | (chunk[3] << 24));
+                offset += 4;
+            }
+
+            if (status != Status.Ok)
+            {
+                return status;
+            }
+        }
+
+        return Status.Ok;
+    }
+
+    /// <summary>Little-endian integers of 2 or 4 bytes, signed.</summary>
+    public Status ReadInts(int offset, int[] values, int width)
+    {
+        byte[] buffer = chunk;
+        int perChunk = ChunkBytes / width;
+        int first = 0;
+        while (first < values.Length)
+        {
+            int count = values.Length - first < perChunk ? values.Length - first : perChunk;
+            if (!ReadChunk(offset, count * width))
+            {
+                return Status.SourceFailed;
+            }
+
+            for (int i = 0; i < count * width; i += width)
+            {
+                int low = buffer[i] | (buffer[i + 1] << 8);
+                values[first++] = width == 2 ? (short)low : low | (buffer[i + 2] << 16) | (buffer[i + 3] << 24);
+            }
+
+            offset += count * width;
+        }
+
+        return Status.Ok;
+    }
+
+    /// <summary>Bytes as they are.</summary>
+    public Status ReadBytes(int offset, byte[] bytes)
+    {
+        return source.Read(blobAt + offset, bytes, 0, bytes.Length) == bytes.Length ? Status.Ok : Status.SourceFailed;
+    }
+
+    private bool ReadChunk(int offset, int count)
+    {
+        return source.Read(blobAt + offset, chunk, 0, count) == count;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Edge.Device;
+
+/// <summary>Where a plane's numbers stand in <see cref="Network.Planes"/>.</summary>
+internal static class PlaneSlot
+{
+    public const int Encoding = 0;
+    public const int Offset = 1;
+    public const int Shift = 2;
+    public const int Step = 3;
+    public const int Zero = 4;
+    public const int Levels = 5;
+
+    /// <summary>Words along the inputs that a 16-bit lane can add before it may overflow.</summary>
+    public const int FlushBlocks = 6;
+
+    public const int Stride = 7;
+}
