@@ -55,6 +55,7 @@ public static class Format
     public const int MaxPlanes = 8;
     public const int MaxTests = 16;
     public const int MaxKernel = 255;
+    public const int MaxOperations = 1 << 28;
     public const int MaxThresholds = 15;
     public const int MaxPlaneShift = 24;
     public const int MaxRequantizeShift = 62;
