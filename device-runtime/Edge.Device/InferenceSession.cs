@@ -75,7 +75,10 @@ public sealed class InferenceSession
         return source == null ? Status.BadArgument : Open(source, (8L * source.Length) + (768 << 10), out session);
     }
 
-    /// <summary>Loads a model whose weights, parameters and buffers may take <paramref name="memoryLimit"/> bytes together; more is <see cref="Status.OutOfMemory"/>.</summary>
+    /// <summary>
+    /// Loads a model whose weights, parameters and buffers may take <paramref name="memoryLimit"/> bytes together. More, or more than the heap has,
+    /// is <see cref="Status.OutOfMemory"/>.
+    /// </summary>
     public static Status Open(ModelSource source, long memoryLimit, out InferenceSession session)
     {
         session = null;
@@ -84,13 +87,16 @@ public sealed class InferenceSession
             return Status.BadArgument;
         }
 
-        Status status = ModelLoader.Load(source, memoryLimit, out Network network, out int[] inputShape, out byte[] tests);
-        if (status == Status.Ok)
+        try
         {
-            session = new InferenceSession(network, inputShape, tests);
+            Status status = ModelLoader.Load(source, memoryLimit, out Network network, out int[] inputShape, out byte[] tests);
+            session = status == Status.Ok ? new InferenceSession(network, inputShape, tests) : null;
+            return status;
         }
-
-        return status;
+        catch (OutOfMemoryException)
+        {
+            return Status.OutOfMemory;
+        }
     }
 
     /// <summary>Runs the network. <paramref name="input"/> is the stored input tensor, <paramref name="output"/> receives <see cref="OutputLength"/> integers.</summary>
@@ -124,23 +130,26 @@ public sealed class InferenceSession
         }
 
         int format = inputShape[TensorSlot.Format];
-        if (format > 0 && format < 8)
+        int channels = inputShape[TensorSlot.Channels];
+        if (format > Format.FormatBits && format < 8 && !InputCheck.IsWithin(input, 0, 1, (1 << format) - 1))
         {
-            int highest = (1 << format) - 1;
-            for (int i = 0; i < input.Length; i++)
-            {
-                if (input[i] > highest)
-                {
-                    return Status.InputOutOfRange;
-                }
-            }
+            return Status.InputOutOfRange;
+        }
+
+        // The bits of a pixel's last byte that belong to no channel would count as inputs.
+        int pixelBytes = (channels + 7) >> 3;
+        if (format == Format.FormatBits && (channels & 7) != 0 && !InputCheck.IsWithin(input, pixelBytes - 1, pixelBytes, (1 << (channels & 7)) - 1))
+        {
+            return Status.InputOutOfRange;
         }
 
         network.Input = input;
         return Status.Ok;
     }
 
-    /// <summary>Runs one layer after <see cref="Begin"/> and the layers before it. Only a raw last layer writes to <paramref name="output"/>.</summary>
+    /// <summary>
+    /// Runs one layer after <see cref="Begin"/> and the layers before it. Only a raw last layer writes to <paramref name="output"/>; for others it may be null.
+    /// </summary>
     public Status RunLayer(int layer, int[] output)
     {
         Network net = network;
@@ -151,28 +160,36 @@ public sealed class InferenceSession
 
         int[] program = net.Program;
         int at = layer * LayerSlot.Stride;
+        if (program[at + LayerSlot.OutputFormat] == Format.FormatRaw && (output == null || output.Length < outputLength))
+        {
+            return output == null ? Status.BadArgument : Status.OutputTooShort;
+        }
+
         byte[] arena = net.Arena;
         byte[] source = program[at + LayerSlot.Input] == 0 ? net.Input : arena;
-        switch (program[at + LayerSlot.Operator])
+        switch (program[at + LayerSlot.Variant])
         {
-            case Format.OperatorDense:
-            case Format.OperatorConv2d:
+            case Variant.MatrixBytes:
+            case Variant.MatrixBits:
+            case Variant.MatrixMixed:
                 Matrix.Run(net, program, at, layer, source, arena, output);
-                return Status.Ok;
-            case Format.OperatorDepthwise:
+                break;
+            case Variant.Depthwise:
                 Depthwise.Run(net, program, at, layer, source, arena, output);
-                return Status.Ok;
-            case Format.OperatorMaxPool:
+                break;
+            case Variant.MaxPool:
                 MaxPool.Run(program, at, source, arena);
-                return Status.Ok;
-            case Format.OperatorAveragePool:
+                break;
+            case Variant.AveragePool:
                 AveragePool.Run(net, program, at, layer, source, arena, output);
-                return Status.Ok;
+                break;
             default:
                 byte[] source2 = program[at + LayerSlot.Input2] == 0 ? net.Input : arena;
                 Add.Run(net, program, at, layer, source, source2, arena, output);
-                return Status.Ok;
+                break;
         }
+
+        return Status.Ok;
     }
 
     /// <summary>The number of elements of tensor 0 (the input) .. <see cref="LayerCount"/> (the output).</summary>

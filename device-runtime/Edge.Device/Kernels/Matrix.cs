@@ -12,7 +12,7 @@ internal static class Matrix
         int width = program[at + LayerSlot.OutputWidth];
         int outputs = program[at + LayerSlot.OutputChannels];
         int inputs = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * program[at + LayerSlot.InputChannels];
-        bool bitRows = network.Planes[program[at + LayerSlot.FirstPlane] + PlaneSlot.Encoding] >= Format.EncodingBitRows;
+        int variant = program[at + LayerSlot.Variant];
         byte[] row = network.Row;
         int[] accumulators = network.Accumulators;
 
@@ -24,24 +24,20 @@ internal static class Matrix
             for (int x = 0; x < width; x++)
             {
                 Array.Clear(accumulators, 0, outputs);
-                if (bitRows)
+                if (variant != Variant.MatrixBytes)
                 {
                     Gather.Bits(network, program, at, source, y, x, row, network.RowBits);
-                    MultiplyBits(network, program, at, inputs, outputs);
-                }
-                else
-                {
-                    int sum = Gather.Bytes(network, program, at, source, y, x, row);
-                    MultiplyBytes(network, program, at, inputs, sum, outputs);
                 }
 
+                int sum = variant == Variant.MatrixBits ? 0 : Gather.Bytes(network, program, at, source, y, x, row);
+                Multiply(network, program, at, inputs, sum, outputs);
                 Epilogues.Epilogue.Apply(network, program, at, layer, pixel, target, output);
                 pixel++;
             }
         }
     }
 
-    private static void MultiplyBytes(Network network, int[] program, int at, int inputs, int sum, int outputs)
+    private static void Multiply(Network network, int[] program, int at, int inputs, int sum, int outputs)
     {
         int[] planes = network.Planes;
         int plane = program[at + LayerSlot.FirstPlane];
@@ -60,32 +56,28 @@ internal static class Matrix
                 case Format.EncodingLanes4:
                     DenseLanes4.Accumulate(planes, plane, words, network.Row, inputs, sum, network.Lanes, network.Accumulators, outputs);
                     break;
-                default:
+                case Format.EncodingBytes:
                     DenseBytes.Accumulate(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, inputs, sum, network.Accumulators, outputs);
+                    break;
+                default:
+                    MultiplyBits(network, program, at, plane, words, inputs, outputs);
                     break;
             }
         }
     }
 
-    private static void MultiplyBits(Network network, int[] program, int at, int inputs, int outputs)
+    private static void MultiplyBits(Network network, int[] program, int at, int plane, ulong[] words, int inputs, int outputs)
     {
-        int[] planes = network.Planes;
-        int plane = program[at + LayerSlot.FirstPlane];
-        int end = plane + (program[at + LayerSlot.Planes] * PlaneSlot.Stride);
         int pixelBytes = (program[at + LayerSlot.InputChannels] + 7) >> 3;
         int rowWords = ((program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * pixelBytes) + 7) >> 3;
-        for (; plane < end; plane += PlaneSlot.Stride)
+        int shift = network.Planes[plane + PlaneSlot.Shift];
+        if (network.Planes[plane + PlaneSlot.Encoding] == Format.EncodingBitRows)
         {
-            ulong[] words = network.Words[plane / PlaneSlot.Stride];
-            int shift = planes[plane + PlaneSlot.Shift];
-            if (planes[plane + PlaneSlot.Encoding] == Format.EncodingBitRows)
-            {
-                DenseBitRows.Accumulate(words, network.RowBits, rowWords, inputs, shift, network.Accumulators, outputs);
-            }
-            else
-            {
-                DenseMaskedBitRows.Accumulate(words, network.RowBits, rowWords, shift, network.Accumulators, outputs);
-            }
+            DenseBitRows.Accumulate(words, network.RowBits, rowWords, inputs, shift, network.Accumulators, outputs);
+        }
+        else
+        {
+            DenseMaskedBitRows.Accumulate(words, network.RowBits, rowWords, shift, network.Accumulators, outputs);
         }
     }
 }

@@ -88,12 +88,12 @@ internal static class LayerReader
         }
 
         int fields = reader.Array(Format.WindowFields);
-        int kernelHeight = reader.Int(1, Format.MaxSide);
-        int kernelWidth = reader.Int(1, Format.MaxSide);
+        int kernelHeight = reader.Int(1, Format.MaxKernel);
+        int kernelWidth = reader.Int(1, Format.MaxKernel);
         program[at + LayerSlot.KernelHeight] = kernelHeight;
         program[at + LayerSlot.KernelWidth] = kernelWidth;
-        program[at + LayerSlot.StrideHeight] = reader.Int(1, Format.MaxSide);
-        program[at + LayerSlot.StrideWidth] = reader.Int(1, Format.MaxSide);
+        program[at + LayerSlot.StrideHeight] = reader.Int(1, Format.MaxKernel);
+        program[at + LayerSlot.StrideWidth] = reader.Int(1, Format.MaxKernel);
         program[at + LayerSlot.PadTop] = reader.Int(0, kernelHeight - 1);
         program[at + LayerSlot.PadLeft] = reader.Int(0, kernelWidth - 1);
         program[at + LayerSlot.PadBottom] = reader.Int(0, kernelHeight - 1);

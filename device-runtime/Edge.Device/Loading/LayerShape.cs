@@ -47,11 +47,6 @@ internal static class LayerShape
 
             height = (height / program[at + LayerSlot.StrideHeight]) + 1;
             width = (width / program[at + LayerSlot.StrideWidth]) + 1;
-            if (op != Format.OperatorDense && (program[at + LayerSlot.KernelHeight] > Format.MaxKernel || program[at + LayerSlot.KernelWidth] > Format.MaxKernel
-                || program[at + LayerSlot.StrideHeight] > Format.MaxKernel || program[at + LayerSlot.StrideWidth] > Format.MaxKernel))
-            {
-                return Status.OutOfRange;
-            }
         }
 
         if ((long)height * width * channels > Format.MaxElements)

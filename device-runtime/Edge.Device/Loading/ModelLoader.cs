@@ -1,3 +1,4 @@
+using Edge.Device.Kernels;
 using Edge.Formats;
 
 namespace Edge.Device.Loading;
@@ -46,18 +47,30 @@ internal static class ModelLoader
 
         tests = new byte[reader.At - testsAt];
         System.Array.Copy(header, testsAt, tests, 0, tests.Length);
-        memory -= arena + tests.Length;
+        memory -= arena + tests.Length + TableBytes(network);
         return memory < 0 ? Status.OutOfMemory : LoadWeights(network, new SectionReader(source, blobAt, blobLength), arena, memory);
+    }
+
+    // The tables themselves, and the references and headers of the arrays by plane and by layer.
+    private static long TableBytes(Network network)
+    {
+        return (network.Program.Length * 8L) + (network.Planes.Length * 12L);
     }
 
     private static Status ReadHeader(ModelSource source, out byte[] header, out int length, out int blobAt, out int blobLength)
     {
+        header = null;
+        blobAt = 0;
+        blobLength = 0;
         length = source.Length < FirstPrefixBytes ? source.Length : FirstPrefixBytes;
+        if (length < 0)
+        {
+            return Status.SourceFailed;
+        }
+
         while (true)
         {
             header = new byte[length];
-            blobAt = 0;
-            blobLength = 0;
             if (source.Read(0, header, 0, length) != length)
             {
                 return Status.SourceFailed;
@@ -160,6 +173,11 @@ internal static class ModelLoader
             if (!reader.Nil())
             {
                 int count = reader.Array(1);
+                if (count > Format.MaxPlanes)
+                {
+                    reader.Fail(Status.OutOfRange);
+                }
+
                 planes += count;
                 reader.Skip(count);
             }
@@ -221,7 +239,7 @@ internal static class ModelLoader
         {
             int at = layer * LayerSlot.Stride;
             int first = program[at + LayerSlot.FirstPlane];
-            Status status = MixedPlanes(network.Planes, first, program[at + LayerSlot.Planes]) ? Status.Unsupported : Status.Ok;
+            Status status = Status.Ok;
             for (int i = 0; i < program[at + LayerSlot.Planes] && status == Status.Ok; i++)
             {
                 status = WeightLoader.LoadPlane(network, program, at, first + (i * PlaneSlot.Stride), sections, ref memory);
@@ -237,27 +255,13 @@ internal static class ModelLoader
                 return status;
             }
 
+            program[at + LayerSlot.Variant] = Variant.Choose(program, at, network.Planes);
             int row = RowBytes(program, at);
             longestRow = row > longestRow ? row : longestRow;
             mostChannels = program[at + LayerSlot.OutputChannels] > mostChannels ? program[at + LayerSlot.OutputChannels] : mostChannels;
         }
 
         return AllocateBuffers(network, arena, longestRow, mostChannels, memory);
-    }
-
-    // A layer multiplies either gathered bytes or gathered bits; a file that wants both in one layer is valid and has no kernel here.
-    private static bool MixedPlanes(int[] planes, int first, int count)
-    {
-        bool bits = false;
-        bool bytes = false;
-        for (int i = 0; i < count; i++)
-        {
-            bool isBits = planes[first + (i * PlaneSlot.Stride) + PlaneSlot.Encoding] >= Format.EncodingBitRows;
-            bits |= isBits;
-            bytes |= !isBits;
-        }
-
-        return bits && bytes;
     }
 
     private static int RowBytes(int[] program, int at)
