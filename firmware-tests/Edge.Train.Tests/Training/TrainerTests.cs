@@ -87,6 +87,26 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Resuming_with_another_recipe_or_without_a_checkpoint_is_refused()
+    {
+        Train("run", "\"twn\"");
+        Trainer changed = new(RecipeTexts.Small(weights: "\"fixed\"", training: Augmented), Options("run") with { Resume = true });
+        Assert.Contains("another recipe", Assert.Throws<CheckpointException>(() => changed.Run()).Message);
+        Trainer nothing = new(RecipeTexts.Small(), Options("empty") with { Resume = true });
+        Assert.Equal("checkpoint-missing", Assert.Throws<CheckpointException>(() => nothing.Run()).Code);
+    }
+
+    [Fact]
+    public void The_number_of_live_tensors_does_not_grow_with_the_epochs()
+    {
+        List<long> counts = [];
+        Trainer trainer = new(RecipeReader.Read(RecipeTexts.EveryLayer, "every.json"), Options("live") with { Epochs = 5 });
+        trainer.EpochFinished += _ => counts.Add(Tensor.TotalCount);
+        trainer.Run();
+        Assert.Equal(counts[1], counts[^1]);
+    }
+
+    [Fact]
     public void A_last_layer_without_one_output_a_class_is_refused()
     {
         Trainer trainer = new(RecipeTexts.Small(classes: 4), Options("run"));

@@ -33,13 +33,13 @@ public abstract class WeightedLayer : NetworkLayer
             start[i] = (float)(bound * (2 * random.NextDouble() - 1));
         }
 
-        Weight = nn.Parameter(tensor(start, channels, fanIn));
+        Weight = Keep(nn.Parameter(tensor(start, channels, fanIn)));
         Quantizer.Initialize(Weight);
-        Bias = plan.Recipe.Bias ? nn.Parameter(zeros(channels)) : null;
+        Bias = plan.Recipe.Bias ? Keep(nn.Parameter(zeros(channels))) : null;
         if (plan.Recipe.Norm)
         {
-            (Gamma, Beta) = (nn.Parameter(ones(channels)), nn.Parameter(zeros(channels)));
-            (Mean, Variance) = (zeros(channels), ones(channels));
+            (Gamma, Beta) = (Keep(nn.Parameter(ones(channels))), Keep(nn.Parameter(zeros(channels))));
+            (Mean, Variance) = (Keep(zeros(channels)), Keep(ones(channels)));
         }
     }
 
@@ -138,6 +138,14 @@ public abstract class WeightedLayer : NetworkLayer
         }
 
         return frozen;
+    }
+
+    // The layer lives as long as its network, whatever scope it was made in.
+    private static T Keep<T>(T value)
+        where T : Tensor
+    {
+        value.DetachFromDisposeScope();
+        return value;
     }
 
     // Integers and float scales are exact in double; their float product is not.

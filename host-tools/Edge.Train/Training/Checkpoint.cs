@@ -38,6 +38,7 @@ public sealed class Checkpoint : IDisposable
     /// <param name="optimizer">Null: the checkpoint serves inference alone and is a third of the size.</param>
     internal static void Save(string path, Network network, TrainingState state, WeightOptimizer? optimizer)
     {
+        using IDisposable scope = NewDisposeScope();
         IEnumerable<(string, Tensor)> named = Model(network).Select(t => (ModelPrefix + t.Name, t.Value));
         if (optimizer is not null)
         {

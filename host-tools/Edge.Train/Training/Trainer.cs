@@ -42,14 +42,13 @@ public sealed class Trainer
         ImageData data = DataSource.Load(recipe, options.BaseFolder, options.Data);
         (ImageSet train, ImageSet validation) = DataSplit.Take(data.Train, recipe.Data.ValidationShare, training.Seed);
         CheckClasses(train);
-        Directory.CreateDirectory(options.Folder);
-        File.WriteAllText(Path.Combine(options.Folder, "recipe.json"), recipe.Source);
-
-        Checkpoint? checkpoint = options.Resume && File.Exists(LastPath) ? Checkpoint.Load(LastPath) : null;
+        Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(LastPath) : null;
         using Network network = checkpoint?.Network ?? Network.Create(recipe, training.Seed);
         using WeightOptimizer optimizer = WeightOptimizer.Create(training.Optimizer, [.. network.Parameters]);
         checkpoint?.Restore(optimizer, LastPath);
-        TrainingState state = checkpoint is null ? Start(train) : Continue(checkpoint.State);
+        TrainingState state = checkpoint is null ? Start(train) : Continue(checkpoint);
+        Directory.CreateDirectory(options.Folder);
+        File.WriteAllText(Path.Combine(options.Folder, "recipe.json"), recipe.Source);
         metrics.Begin(state.Epoch);
 
         Stopwatch clock = Stopwatch.StartNew();
@@ -118,19 +117,25 @@ public sealed class Trainer
         Library = __version__,
     };
 
-    private TrainingState Continue(TrainingState state)
+    private TrainingState Continue(Checkpoint checkpoint)
     {
-        if (state.Seed != training.Seed)
+        TrainingState state = checkpoint.State;
+        if (checkpoint.Recipe.Source != recipe.Source)
         {
-            throw new CheckpointException("checkpoint-mismatch", $"{LastPath} was trained with another seed")
+            throw new CheckpointException("checkpoint-mismatch", $"{LastPath} was trained with another recipe")
             {
-                Expected = training.Seed.ToString(),
-                Found = state.Seed.ToString(),
-                Try = $"--seed {state.Seed}, or another folder",
+                Expected = $"the recipe in {Path.Combine(options.Folder, "recipe.json")}",
+                Found = "one that differs from it",
+                Try = "resume with that recipe, or train the changed one in another folder",
             };
         }
 
-        return state with { Epochs = training.Epochs };
+        return state.Seed == training.Seed ? state with { Epochs = training.Epochs } : throw new CheckpointException("checkpoint-mismatch", $"{LastPath} was trained with another seed")
+        {
+            Expected = training.Seed.ToString(),
+            Found = state.Seed.ToString(),
+            Try = $"--seed {state.Seed}, or another folder",
+        };
     }
 
     private void CheckClasses(ImageSet train)
