@@ -23,7 +23,7 @@ public class RandomNetworkTests
     {
         foreach (ModelDefinition model in Models)
         {
-            TensorShape[] shapes = TensorShape.OfModel(model);
+            ReferenceShape[] shapes = ReferenceShape.OfModel(model);
             for (int seed = 0; seed < 3; seed++)
             {
                 int[][] tensors = ReferenceNetwork.Run(model, RandomNetwork.InputValues(model, seed));
@@ -53,8 +53,8 @@ public class RandomNetworkTests
     [Fact]
     public void The_rare_shapes_occur()
     {
-        (LayerDefinition Layer, TensorShape Input, int Index)[] layers = [.. Models.SelectMany(model =>
-            model.Layers.Select((layer, index) => (layer, TensorShape.OfModel(model)[layer.Input], index)))];
+        (LayerDefinition Layer, ReferenceShape Input, int Index)[] layers = [.. Models.SelectMany(model =>
+            model.Layers.Select((layer, index) => (layer, ReferenceShape.OfModel(model)[layer.Input], index)))];
         Assert.Contains(layers, l => l.Input is { Height: 1, Width: 1, Channels: 1 });
         Assert.Contains(layers, l => l.Layer.Planes.Count == 3);
         Assert.Contains(layers, l => l.Layer.Planes.Any(plane => plane.Shift > 0));
@@ -74,7 +74,7 @@ public class RandomNetworkTests
     {
         foreach (ModelDefinition model in Models)
         {
-            TensorShape[] shapes = TensorShape.OfModel(model);
+            ReferenceShape[] shapes = ReferenceShape.OfModel(model);
             for (int later = 0; later < model.Layers.Count; later++)
             {
                 int start = model.Layers[later].OutputOffset;

@@ -53,7 +53,7 @@ public class ReferenceOperatorsTests
     public void Padding_counts_in_an_average_and_never_wins_a_maximum()
     {
         Window window = new(2, 2, 1, 1, 1, 1, 0, 0, 9);
-        TensorShape shape = new(1, 1, 1, 4);
+        ReferenceShape shape = new(1, 1, 1, 4);
         Assert.Equal([9L + 9 + 9 + 2], ReferenceOperators.AveragePool(window, shape, [2]));
         Assert.Equal([2], ReferenceOperators.MaxPool(window, shape, [2]));
     }

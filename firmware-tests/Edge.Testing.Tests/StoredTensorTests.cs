@@ -5,7 +5,7 @@ public class StoredTensorTests
     [Fact]
     public void Bits_of_a_pixel_start_at_a_new_byte_lowest_channel_lowest_bit()
     {
-        TensorShape shape = new(1, 2, 9, 0);
+        ReferenceShape shape = new(1, 2, 9, 0);
         int[] values = [1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0];
         byte[] bytes = StoredTensor.Pack(shape, values);
         Assert.Equal([0x81, 0x01, 0x02, 0x00], bytes);

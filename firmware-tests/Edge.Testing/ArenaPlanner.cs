@@ -10,7 +10,7 @@ public static class ArenaPlanner
     /// <summary>One tensor behind the other: nothing ever overlaps.</summary>
     public static void PlaceInSequence(ModelDefinition model)
     {
-        TensorShape[] shapes = TensorShape.OfModel(model);
+        ReferenceShape[] shapes = ReferenceShape.OfModel(model);
         int end = 0;
         for (int i = 0; i < model.Layers.Count; i++)
         {
@@ -24,7 +24,7 @@ public static class ArenaPlanner
     /// <summary>Each tensor at the lowest offset where it overlaps no tensor that lives while it does; a tensor lives from its layer to its last reader.</summary>
     public static void PlaceByLiveness(ModelDefinition model)
     {
-        TensorShape[] shapes = TensorShape.OfModel(model);
+        ReferenceShape[] shapes = ReferenceShape.OfModel(model);
         int end = 0;
         for (int i = 0; i < model.Layers.Count; i++)
         {
@@ -51,7 +51,7 @@ public static class ArenaPlanner
         return tensor == model.Layers.Count ? model.Layers.Count : Math.Max(last, layer);
     }
 
-    private static int FirstCollision(ModelDefinition model, TensorShape[] shapes, int layer, int offset)
+    private static int FirstCollision(ModelDefinition model, ReferenceShape[] shapes, int layer, int offset)
     {
         int end = offset + shapes[layer + 1].Bytes;
         for (int other = 0; other < layer; other++)

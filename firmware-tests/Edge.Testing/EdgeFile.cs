@@ -19,31 +19,31 @@ public static class EdgeFile
     public static List<object?> Fields(byte[] file)
     {
         int at = 0;
-        return (List<object?>)MessagePackTree.Decode(file, ref at)!;
+        return (List<object?>)FileTree.Decode(file, ref at)!;
     }
 
     /// <summary>Writes the fields with the padding and the checksum they need; fields behind the checksum are kept.</summary>
     public static byte[] Compose(List<object?> fields)
     {
         List<byte> bytes = [];
-        MessagePackTree.Encode(bytes, fields);
+        FileTree.Encode(bytes, fields);
         int header = fields.Count <= 15 ? 1 : 3;
         bytes.RemoveRange(header, bytes.Count - header);
         foreach (object? field in fields.Take(Padding))
         {
-            MessagePackTree.Encode(bytes, field);
+            FileTree.Encode(bytes, field);
         }
 
         // The padding is c4 and its length, the blob's header c6 and four bytes.
         int padding = (8 - ((bytes.Count + 2 + 5) % 8)) % 8;
-        MessagePackTree.Encode(bytes, new byte[padding]);
+        FileTree.Encode(bytes, new byte[padding]);
         byte[] blob = (byte[])fields[Blob]!;
         bytes.AddRange([0xc6, (byte)(blob.Length >> 24), (byte)(blob.Length >> 16), (byte)(blob.Length >> 8), (byte)blob.Length]);
         bytes.AddRange(blob);
         AppendChecksum(bytes);
         foreach (object? field in fields.Skip(Checksum + 1))
         {
-            MessagePackTree.Encode(bytes, field);
+            FileTree.Encode(bytes, field);
         }
 
         return [.. bytes];
@@ -71,7 +71,7 @@ public static class EdgeFile
     /// <summary>The fields of one layer (FORMAT.md section 3).</summary>
     public static List<object?> Layer(List<object?> fields, int layer) => (List<object?>)((List<object?>)fields[Layers]!)[layer]!;
 
-    public static byte[] InputBytes(ModelDefinition model, int[] values) => StoredTensor.Pack(TensorShape.OfModel(model)[0], values);
+    public static byte[] InputBytes(ModelDefinition model, int[] values) => StoredTensor.Pack(ReferenceShape.OfModel(model)[0], values);
 
     private static uint Crc32Of(byte[] bytes)
     {

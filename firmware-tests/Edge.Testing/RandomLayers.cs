@@ -9,10 +9,10 @@ namespace Edge.Testing;
 internal sealed class RandomLayers
 {
     private readonly Random _random;
-    private readonly List<TensorShape> _shapes;
+    private readonly List<ReferenceShape> _shapes;
     private readonly List<int[]> _tensors;
 
-    public RandomLayers(Random random, TensorShape input)
+    public RandomLayers(Random random, ReferenceShape input)
     {
         _random = random;
         _shapes = [input];
@@ -21,7 +21,7 @@ internal sealed class RandomLayers
 
     public List<LayerDefinition> Layers { get; } = [];
 
-    public TensorShape LastShape => _shapes[^1];
+    public ReferenceShape LastShape => _shapes[^1];
 
     public void Append(bool isLast)
     {
@@ -32,7 +32,7 @@ internal sealed class RandomLayers
         }
         while (layer is null);
 
-        TensorShape output = TensorShape.OfOutput(layer, _shapes[layer.Input]);
+        ReferenceShape output = ReferenceShape.OfOutput(layer, _shapes[layer.Input]);
         _tensors.Add(ReferenceNetwork.RunLayer(layer, [.. _shapes], [.. _tensors]));
         _shapes.Add(output);
         Layers.Add(layer);
@@ -43,7 +43,7 @@ internal sealed class RandomLayers
         Operator op = RandomNetwork.Pick(
             _random, Operator.Dense, Operator.Dense, Operator.Conv2d, Operator.Conv2d, Operator.Conv2d,
             Operator.DepthwiseConv2d, Operator.MaxPool, Operator.AveragePool, Operator.Add, Operator.Add);
-        TensorShape shape = _shapes[input];
+        ReferenceShape shape = _shapes[input];
         int input2 = -1;
         if (op == Operator.Add)
         {
@@ -66,14 +66,14 @@ internal sealed class RandomLayers
         return IsSmall(draft, shape) ? Complete(draft, shape, isLast) : null;
     }
 
-    private bool IsSmall(LayerDefinition draft, TensorShape input)
+    private bool IsSmall(LayerDefinition draft, ReferenceShape input)
     {
-        TensorShape output = TensorShape.OfOutput(draft, input);
+        ReferenceShape output = ReferenceShape.OfOutput(draft, input);
         long inputs = Inputs(draft, input);
         return output.Elements <= RandomNetwork.MaxElements && output.Elements * inputs <= RandomNetwork.MaxMultiplyAccumulates;
     }
 
-    private LayerDefinition Complete(LayerDefinition draft, TensorShape input, bool isLast)
+    private LayerDefinition Complete(LayerDefinition draft, ReferenceShape input, bool isLast)
     {
         if (draft.Operator == Operator.MaxPool)
         {
@@ -101,7 +101,7 @@ internal sealed class RandomLayers
         Hint = _random.Next(10) == 0 ? _random.Next(4) : 0,
     };
 
-    private static int Inputs(LayerDefinition draft, TensorShape input) => draft.Operator switch
+    private static int Inputs(LayerDefinition draft, ReferenceShape input) => draft.Operator switch
     {
         Operator.Dense => input.Elements,
         Operator.Conv2d => draft.Window!.KernelHeight * draft.Window.KernelWidth * input.Channels,

@@ -26,7 +26,7 @@ public static class RandomNetwork
             layers.Append(isLast: i == count - 1);
         }
 
-        TensorShape last = layers.LastShape;
+        ReferenceShape last = layers.LastShape;
         ModelDefinition model = new()
         {
             Name = $"random-{seed}",
@@ -51,7 +51,7 @@ public static class RandomNetwork
     /// <summary>Values for the model's input; seeds 0 and 1 give the smallest and the largest value everywhere.</summary>
     public static int[] InputValues(ModelDefinition model, int seed)
     {
-        TensorShape shape = TensorShape.OfModel(model)[0];
+        ReferenceShape shape = ReferenceShape.OfModel(model)[0];
         Random random = new(seed);
         int[] values = new int[shape.Elements];
         for (int i = 0; i < values.Length; i++)
@@ -76,7 +76,7 @@ public static class RandomNetwork
             return new(1, 1, random.Next(300, MaxElements), format, zeroPoint, scale);
         }
 
-        TensorShape shape;
+        ReferenceShape shape;
         do
         {
             shape = new(Pick(random, Sides), Pick(random, Sides), RandomChannels(random), format);

@@ -5,7 +5,7 @@ namespace Edge.Testing;
 internal static class RandomPlanes
 {
     /// <summary>1 .. 3 planes whose accumulator cannot leave int32 for any input; none for operators without weights.</summary>
-    public static IReadOnlyList<PlaneDefinition> For(Random random, LayerDefinition layer, TensorShape input, int inputs)
+    public static IReadOnlyList<PlaneDefinition> For(Random random, LayerDefinition layer, ReferenceShape input, int inputs)
     {
         if (layer.Operator is Operator.AveragePool or Operator.Add)
         {
@@ -33,7 +33,7 @@ internal static class RandomPlanes
         return planes;
     }
 
-    private static PlaneDefinition Plane(Random random, LayerDefinition layer, TensorShape input, int inputs, bool isPlain)
+    private static PlaneDefinition Plane(Random random, LayerDefinition layer, ReferenceShape input, int inputs, bool isPlain)
     {
         PlaneEncoding encoding = RandomNetwork.Pick(random, PlaneEncoding.Lanes1, PlaneEncoding.Lanes2, PlaneEncoding.Lanes2, PlaneEncoding.Lanes4, PlaneEncoding.Bytes);
         if (input.IsBits && layer.Operator != Operator.DepthwiseConv2d && random.Next(3) > 0)
@@ -73,7 +73,7 @@ internal static class RandomPlanes
     }
 
     /// <summary>The largest |sum of weight * value| any row and any input can reach, shifted.</summary>
-    private static long Bound(PlaneDefinition plane, int inputs, TensorShape input)
+    private static long Bound(PlaneDefinition plane, int inputs, ReferenceShape input)
     {
         long largest = plane.Weights.Max(weight => Math.Abs((long)weight));
         return (largest * input.MaxValue * inputs) << plane.Shift;

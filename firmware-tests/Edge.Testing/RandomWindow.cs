@@ -5,7 +5,7 @@ namespace Edge.Testing;
 internal static class RandomWindow
 {
     /// <summary>A window that fits the shape; often one that keeps its sides, so that later adds find a partner.</summary>
-    public static Window For(Random random, TensorShape shape, bool isPool)
+    public static Window For(Random random, ReferenceShape shape, bool isPool)
     {
         int padValue = random.Next(3) == 0 ? 0 : random.Next(shape.MaxValue + 1);
         int choice = random.Next(10);

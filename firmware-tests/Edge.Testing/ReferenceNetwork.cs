@@ -11,7 +11,7 @@ public static class ReferenceNetwork
     /// <summary>Runs the model and returns every tensor: element 0 is the input, element i + 1 what layer i wrote.</summary>
     public static int[][] Run(ModelDefinition model, int[] input)
     {
-        TensorShape[] shapes = TensorShape.OfModel(model);
+        ReferenceShape[] shapes = ReferenceShape.OfModel(model);
         if (input.Length != shapes[0].Elements)
         {
             throw new ArgumentException($"{shapes[0].Elements} values expected, {input.Length} found", nameof(input));
@@ -28,9 +28,9 @@ public static class ReferenceNetwork
     }
 
     /// <summary>What one layer writes, given the tensors before it.</summary>
-    public static int[] RunLayer(LayerDefinition layer, TensorShape[] shapes, int[][] tensors)
+    public static int[] RunLayer(LayerDefinition layer, ReferenceShape[] shapes, int[][] tensors)
     {
-        TensorShape input = shapes[layer.Input];
+        ReferenceShape input = shapes[layer.Input];
         if (layer.Operator == Operator.MaxPool)
         {
             return ReferenceOperators.MaxPool(layer.Window!, input, tensors[layer.Input]);
@@ -41,9 +41,9 @@ public static class ReferenceNetwork
     }
 
     /// <summary>The accumulators of a layer, one an output element; any operator but max pool.</summary>
-    public static long[] Accumulate(LayerDefinition layer, TensorShape[] shapes, int[][] tensors)
+    public static long[] Accumulate(LayerDefinition layer, ReferenceShape[] shapes, int[][] tensors)
     {
-        TensorShape input = shapes[layer.Input];
+        ReferenceShape input = shapes[layer.Input];
         int[] values = tensors[layer.Input];
         return layer.Operator switch
         {

@@ -21,7 +21,7 @@ public static class ReferenceOperators
     }
 
     /// <summary>weights [outputs, kernel height, kernel width, channels] over values [height, width, channels] -> [height', width', outputs].</summary>
-    public static long[] Conv2d(PlaneDefinition plane, Window window, int outputs, TensorShape input, int[] values)
+    public static long[] Conv2d(PlaneDefinition plane, Window window, int outputs, ReferenceShape input, int[] values)
     {
         int taps = window.KernelHeight * window.KernelWidth;
         return ForEachWindow(window, input, outputs, (row, column, o) =>
@@ -41,7 +41,7 @@ public static class ReferenceOperators
     }
 
     /// <summary>weights [channels, kernel height, kernel width] over values [height, width, channels] -> [height', width', channels].</summary>
-    public static long[] DepthwiseConv2d(PlaneDefinition plane, Window window, TensorShape input, int[] values)
+    public static long[] DepthwiseConv2d(PlaneDefinition plane, Window window, ReferenceShape input, int[] values)
     {
         int taps = window.KernelHeight * window.KernelWidth;
         return ForEachWindow(window, input, input.Channels, (row, column, c) =>
@@ -58,7 +58,7 @@ public static class ReferenceOperators
     }
 
     /// <summary>The sum of a window's values, padding included.</summary>
-    public static long[] AveragePool(Window window, TensorShape input, int[] values) =>
+    public static long[] AveragePool(Window window, ReferenceShape input, int[] values) =>
         ForEachWindow(window, input, input.Channels, (row, column, c) =>
         {
             long sum = 0;
@@ -71,7 +71,7 @@ public static class ReferenceOperators
         });
 
     /// <summary>The largest value of a window; padding never wins.</summary>
-    public static int[] MaxPool(Window window, TensorShape input, int[] values)
+    public static int[] MaxPool(Window window, ReferenceShape input, int[] values)
     {
         long[] largest = ForEachWindow(window, input, input.Channels, (row, column, c) =>
         {
@@ -99,16 +99,16 @@ public static class ReferenceOperators
     private static int Value(PlaneDefinition plane, int stored) =>
         plane.Encoding is PlaneEncoding.BitRows or PlaneEncoding.MaskedBitRows ? (2 * stored) - 1 : stored;
 
-    private static int At(Window window, TensorShape input, int[] values, int row, int column, int channel) =>
+    private static int At(Window window, ReferenceShape input, int[] values, int row, int column, int channel) =>
         IsInside(input, row, column) ? values[(((row * input.Width) + column) * input.Channels) + channel] : window.PadValue;
 
-    private static bool IsInside(TensorShape input, int row, int column) => row >= 0 && row < input.Height && column >= 0 && column < input.Width;
+    private static bool IsInside(ReferenceShape input, int row, int column) => row >= 0 && row < input.Height && column >= 0 && column < input.Width;
 
     /// <summary>Calls <paramref name="compute"/> with the image row and column of each window's first tap (negative in the padding) and the channel.</summary>
-    private static long[] ForEachWindow(Window window, TensorShape input, int channels, Func<int, int, int, long> compute)
+    private static long[] ForEachWindow(Window window, ReferenceShape input, int channels, Func<int, int, int, long> compute)
     {
-        int height = TensorShape.Side(input.Height, window.PadTop + window.PadBottom, window.KernelHeight, window.StrideHeight);
-        int width = TensorShape.Side(input.Width, window.PadLeft + window.PadRight, window.KernelWidth, window.StrideWidth);
+        int height = ReferenceShape.Side(input.Height, window.PadTop + window.PadBottom, window.KernelHeight, window.StrideHeight);
+        int width = ReferenceShape.Side(input.Width, window.PadLeft + window.PadRight, window.KernelWidth, window.StrideWidth);
         long[] sums = new long[height * width * channels];
         for (int i = 0; i < sums.Length; i++)
         {

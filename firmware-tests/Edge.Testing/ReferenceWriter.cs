@@ -9,9 +9,9 @@ public static class ReferenceWriter
 {
     public static byte[] Write(ModelDefinition model)
     {
-        TensorShape[] shapes = TensorShape.OfModel(model);
+        ReferenceShape[] shapes = ReferenceShape.OfModel(model);
         List<byte> blob = [];
-        MessagePackTree.Pairs metadata = [];
+        FileTree.Pairs metadata = [];
         metadata.AddRange(model.Metadata.Select(pair => new KeyValuePair<object?, object?>(pair.Key, pair.Value)));
         return EdgeFile.Compose(
         [
@@ -31,7 +31,7 @@ public static class ReferenceWriter
     }
 
     /// <summary>FORMAT.md section 3.</summary>
-    private static List<object?> Layer(LayerDefinition layer, TensorShape input, List<byte> blob)
+    private static List<object?> Layer(LayerDefinition layer, ReferenceShape input, List<byte> blob)
     {
         List<object?>? geometry = layer.Window is { } w
             ? [w.KernelHeight, w.KernelWidth, w.StrideHeight, w.StrideWidth, w.PadTop, w.PadLeft, w.PadBottom, w.PadRight, w.PadValue]
@@ -77,7 +77,7 @@ public static class ReferenceWriter
     }
 
     /// <summary>FORMAT.md section 5.</summary>
-    private static byte[] PlaneBytes(PlaneDefinition plane, LayerDefinition layer, TensorShape input)
+    private static byte[] PlaneBytes(PlaneDefinition plane, LayerDefinition layer, ReferenceShape input)
     {
         int[] fields = [.. plane.Weights.Select(weight => (weight + plane.Zero) / plane.Step)];
         bool isDepthwise = layer.Operator == Operator.DepthwiseConv2d;

@@ -6,7 +6,7 @@ namespace Edge.Testing;
 public static class SelfTestVectors
 {
     /// <summary>The values of a tensor made from a seed: one xorshift step an element.</summary>
-    public static int[] Values(TensorShape shape, uint seed)
+    public static int[] Values(ReferenceShape shape, uint seed)
     {
         int[] values = new int[shape.Elements];
         uint x = seed;
@@ -42,11 +42,11 @@ public static class SelfTestVectors
 
     /// <summary>The self-test whose input is made from <paramref name="seed"/>.</summary>
     public static SelfTestDefinition FromSeed(ModelDefinition model, uint seed) =>
-        new(null, seed, OutputCrc(model, Values(TensorShape.OfModel(model)[0], seed)));
+        new(null, seed, OutputCrc(model, Values(ReferenceShape.OfModel(model)[0], seed)));
 
     /// <summary>The self-test with an input of its own.</summary>
     public static SelfTestDefinition FromInput(ModelDefinition model, int[] input) =>
-        new(StoredTensor.Pack(TensorShape.OfModel(model)[0], input), 0, OutputCrc(model, input));
+        new(StoredTensor.Pack(ReferenceShape.OfModel(model)[0], input), 0, OutputCrc(model, input));
 
     private static uint OutputCrc(ModelDefinition model, int[] input) => Crc(ReferenceNetwork.Run(model, input)[^1]);
 }

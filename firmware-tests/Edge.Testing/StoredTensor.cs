@@ -4,7 +4,7 @@ namespace Edge.Testing;
 public static class StoredTensor
 {
     /// <summary>The bytes of <paramref name="values"/>; bits are 0 and 1, raw tensors have no stored form.</summary>
-    public static byte[] Pack(TensorShape shape, int[] values)
+    public static byte[] Pack(ReferenceShape shape, int[] values)
     {
         byte[] bytes = new byte[shape.Bytes];
         int bytesPerPixel = (shape.Channels + 7) / 8;
@@ -31,7 +31,7 @@ public static class StoredTensor
     }
 
     /// <summary>The values of stored bytes.</summary>
-    public static int[] Unpack(TensorShape shape, byte[] bytes)
+    public static int[] Unpack(ReferenceShape shape, byte[] bytes)
     {
         int[] values = new int[shape.Elements];
         int bytesPerPixel = (shape.Channels + 7) / 8;

@@ -6,8 +6,6 @@ namespace Edge.Device.Loading;
 /// <summary>Opens a file: checksum, header, layers, weights, buffers. Nothing is allocated by a count that was not checked.</summary>
 internal static class ModelLoader
 {
-    private const int FirstPrefixBytes = 512;
-
     /// <summary>
     /// Loads the network of <paramref name="source"/>. <paramref name="memory"/> bounds, in bytes, what weights, parameters and buffers may take together.
     /// <paramref name="tests"/> receives the self-tests as they stand in the header.
@@ -17,13 +15,13 @@ internal static class ModelLoader
         network = null;
         inputShape = null;
         tests = null;
-        Status status = ReadHeader(source, out byte[] header, out int headerLength, out int blobAt, out int blobLength);
+        Status status = FilePrefix.Read(source, out byte[] header, out int headerLength, out int blobAt, out int blobLength);
         if (status != Status.Ok)
         {
             return status;
         }
 
-        status = VerifyChecksum(source, blobAt + blobLength);
+        status = FilePrefix.VerifyChecksum(source, blobAt + blobLength);
         if (status != Status.Ok)
         {
             return status;
@@ -55,61 +53,6 @@ internal static class ModelLoader
     private static long TableBytes(Network network)
     {
         return (network.Program.Length * 8L) + (network.Planes.Length * 12L);
-    }
-
-    private static Status ReadHeader(ModelSource source, out byte[] header, out int length, out int blobAt, out int blobLength)
-    {
-        header = null;
-        blobAt = 0;
-        blobLength = 0;
-        length = source.Length < FirstPrefixBytes ? source.Length : FirstPrefixBytes;
-        if (length < 0)
-        {
-            return Status.SourceFailed;
-        }
-
-        while (true)
-        {
-            header = new byte[length];
-            if (source.Read(0, header, 0, length) != length)
-            {
-                return Status.SourceFailed;
-            }
-
-            Status status = ModelHeader.TryFindBlob(header, length, source.Length, out blobAt, out blobLength);
-            if (status != Status.Truncated || length == source.Length)
-            {
-                return status;
-            }
-
-            length = source.Length / 2 < length ? source.Length : length * 2;
-        }
-    }
-
-    private static Status VerifyChecksum(ModelSource source, int end)
-    {
-        byte[] chunk = new byte[FirstPrefixBytes];
-        uint crc = 0;
-        for (int at = 0; at < end; at += chunk.Length)
-        {
-            int count = end - at < chunk.Length ? end - at : chunk.Length;
-            if (source.Read(at, chunk, 0, count) != count)
-            {
-                return Status.SourceFailed;
-            }
-
-            crc = Crc32.Append(crc, chunk, 0, count);
-        }
-
-        int length = source.Length - end < chunk.Length ? source.Length - end : chunk.Length;
-        if (source.Read(end, chunk, 0, length) != length)
-        {
-            return Status.SourceFailed;
-        }
-
-        int position = 0;
-        Status status = MessagePackReader.TryReadUInt(chunk, length, ref position, out uint stored);
-        return status != Status.Ok ? status : stored == crc ? Status.Ok : Status.ChecksumMismatch;
     }
 
     private static void ReadInput(HeaderReader reader, int[] shape)

@@ -68,17 +68,22 @@ internal sealed class ModelMutator(Random random)
     private byte[] ForgeTree(byte[] file)
     {
         List<object?> fields = EdgeFile.Fields(file);
-        List<List<object?>> arrays = [.. MessagePackTree.Arrays(fields.Take(EdgeFile.Padding).ToList())];
+        List<List<object?>> arrays = [.. FileTree.Arrays(fields.Take(EdgeFile.Padding).ToList())];
         arrays.RemoveAt(0);
         for (int i = random.Next(1, 4); i > 0; i--)
         {
-            if (random.Next(10) == 0)
+            switch (random.Next(10))
             {
-                fields[random.Next(EdgeFile.Padding)] = RandomValue(2);
-                continue;
+                case 0:
+                    fields[random.Next(EdgeFile.Padding)] = RandomValue(2);
+                    break;
+                case 1:
+                    fields[EdgeFile.Arena] = ExtremeNumbers[random.Next(ExtremeNumbers.Length)];
+                    break;
+                default:
+                    ForgeArray(arrays[random.Next(arrays.Count)]);
+                    break;
             }
-
-            ForgeArray(arrays[random.Next(arrays.Count)]);
         }
 
         if (random.Next(8) == 0)
@@ -133,7 +138,7 @@ internal sealed class ModelMutator(Random random)
 
         for (int i = random.Next(1, 20); i > 0; i--)
         {
-            MessagePackTree.Encode(bytes, RandomValue(3));
+            FileTree.Encode(bytes, RandomValue(3));
         }
 
         return [.. bytes];
@@ -148,7 +153,7 @@ internal sealed class ModelMutator(Random random)
         4 => random.NextDouble(),
         5 => "edge"[..random.Next(5)],
         6 => RandomBytes(random.Next(300)),
-        7 => new MessagePackTree.Raw([(byte)random.Next(0xc4, 0xe0), (byte)random.Next(256), (byte)random.Next(256)]),
+        7 => new FileTree.Raw([(byte)random.Next(0xc4, 0xe0), (byte)random.Next(256), (byte)random.Next(256)]),
         _ => Enumerable.Range(0, random.Next(20)).Select(_ => RandomValue(depth - 1)).ToList(),
     };
 

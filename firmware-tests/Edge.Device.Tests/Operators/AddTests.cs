@@ -25,7 +25,7 @@ public class AddTests
     [Fact]
     public void A_tensor_can_be_added_to_itself()
     {
-        TensorShape shape = new(2, 3, 5, 8);
+        ReferenceShape shape = new(2, 3, 5, 8);
         SingleLayer.AssertEqualsReference(SingleLayer.Model(shape, Add(0, 0, shape.Channels, (1, 1))));
     }
 

@@ -96,6 +96,6 @@ public class DenseTests
 
     private static T Pick<T>(Random random, T[] choices) => choices[random.Next(choices.Length)];
 
-    private static void Check(TensorShape input, int outputs, params PlaneDefinition[] planes) =>
+    private static void Check(ReferenceShape input, int outputs, params PlaneDefinition[] planes) =>
         SingleLayer.AssertEqualsReference(SingleLayer.Model(input, SingleLayer.Layer(Operator.Dense, outputs, null, planes)));
 }

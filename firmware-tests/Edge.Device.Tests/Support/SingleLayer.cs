@@ -9,13 +9,13 @@ internal static class SingleLayer
     /// <summary>Shows the accumulators as they are.</summary>
     public static readonly EpilogueDefinition RawAccumulators = new() { Kind = EpilogueKind.Raw };
 
-    public static ModelDefinition Model(TensorShape input, LayerDefinition layer)
+    public static ModelDefinition Model(ReferenceShape input, LayerDefinition layer)
     {
         ModelDefinition model = new()
         {
             Name = $"{layer.Operator} {string.Join('+', layer.Planes.Select(plane => plane.Encoding))} of {input} {layer.Window}",
             Input = new(input.Height, input.Width, input.Channels, input.Format, 0, 1),
-            Output = new(TensorShape.OfOutput(layer, input).Elements, 1, []),
+            Output = new(ReferenceShape.OfOutput(layer, input).Elements, 1, []),
         };
         model.Layers.Add(layer);
         ArenaPlanner.PlaceInSequence(model);

@@ -3,7 +3,7 @@ using Edge.Formats.Writing;
 namespace Edge.Testing;
 
 /// <summary>Height, width, channels and format of a tensor (FORMAT.md section 1).</summary>
-public readonly record struct TensorShape(int Height, int Width, int Channels, int Format)
+public readonly record struct ReferenceShape(int Height, int Width, int Channels, int Format)
 {
     public bool IsBits => Format == 0;
 
@@ -17,12 +17,12 @@ public readonly record struct TensorShape(int Height, int Width, int Channels, i
     /// <summary>Bytes of the stored tensor; a raw tensor lies in the caller's array and takes none.</summary>
     public int Bytes => IsRaw ? 0 : Height * Width * (IsBits ? (Channels + 7) / 8 : Channels);
 
-    public bool HasSameSides(TensorShape other) => Height == other.Height && Width == other.Width && Channels == other.Channels;
+    public bool HasSameSides(ReferenceShape other) => Height == other.Height && Width == other.Width && Channels == other.Channels;
 
     /// <summary>The shapes of tensors 0 .. layers, as the geometry of each layer gives them (FORMAT.md section 3).</summary>
-    public static TensorShape[] OfModel(ModelDefinition model)
+    public static ReferenceShape[] OfModel(ModelDefinition model)
     {
-        List<TensorShape> shapes = [new(model.Input.Height, model.Input.Width, model.Input.Channels, model.Input.Format)];
+        List<ReferenceShape> shapes = [new(model.Input.Height, model.Input.Width, model.Input.Channels, model.Input.Format)];
         foreach (LayerDefinition layer in model.Layers)
         {
             shapes.Add(OfOutput(layer, shapes[layer.Input]));
@@ -32,7 +32,7 @@ public readonly record struct TensorShape(int Height, int Width, int Channels, i
     }
 
     /// <summary>The shape of what a layer writes when it reads a tensor of shape <paramref name="input"/>.</summary>
-    public static TensorShape OfOutput(LayerDefinition layer, TensorShape input) => layer.Operator switch
+    public static ReferenceShape OfOutput(LayerDefinition layer, ReferenceShape input) => layer.Operator switch
     {
         Operator.Dense => new(1, 1, layer.OutputChannels, layer.OutputFormat),
         Operator.Add => new(input.Height, input.Width, layer.OutputChannels, layer.OutputFormat),

@@ -7,7 +7,7 @@ namespace Edge.Testing;
 /// MessagePack as a tree: null, bool, long, double, string, byte[], List&lt;object?&gt; for arrays, <see cref="Pairs"/> for maps, <see cref="Raw"/> for bytes
 /// that are written as they stand. Written apart from the product's reader and writer, so that tests can take a file to pieces and put a forged one together.
 /// </summary>
-public static class MessagePackTree
+public static class FileTree
 {
     public sealed class Pairs : List<KeyValuePair<object?, object?>>;
 
