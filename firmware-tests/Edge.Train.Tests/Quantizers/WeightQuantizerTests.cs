@@ -113,6 +113,14 @@ public sealed class WeightQuantizerTests
     }
 
     [Fact]
+    public void Planes_add_up_with_their_shifts_and_a_scale_a_channel()
+    {
+        QuantizedPlane low = new(WeightDomain.Signed, 2, 0, Matrices.Of([1, -2, 0, -1], 2));
+        QuantizedPlane high = new(WeightDomain.Signed, 2, 3, Matrices.Of([-2, 1, 1, 0], 2));
+        Assert.Equal([-7.5f, 3, 16, -2], Matrices.Floats(new QuantizedWeights([low, high], tensor(new float[] { 0.5f, 2 })).ToReal()));
+    }
+
+    [Fact]
     public void Float_weights_have_no_integer_form()
     {
         EdgeException e = Assert.Throws<EdgeException>(() => new FloatWeights().Quantize(zeros(1, 1)));

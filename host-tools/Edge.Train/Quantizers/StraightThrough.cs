@@ -9,5 +9,6 @@ internal static class StraightThrough
     /// Exactly <paramref name="value"/>, with the gradient of <paramref name="path"/>. The usual path + (value - path) rounds twice and can miss
     /// the quantized value by a bit; path - path is zero to the last bit.
     /// </summary>
-    public static Tensor Of(Tensor value, Tensor path) => value.detach() + (path - path.detach());
+    /// <param name="value">Must be without a gradient; it is changed in place and given back.</param>
+    public static Tensor Of(Tensor value, Tensor path) => is_grad_enabled() ? value.add_(path - path.detach()) : value;
 }
