@@ -10,7 +10,9 @@ public sealed class RepositoryRecipeTests
     private static readonly string Root = FindRoot();
 
     public static TheoryData<string> Samples =>
-        [.. Directory.GetFiles(Path.Combine(Root, "samples"), "*.json", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is "recipe.json" or "demo.json").Select(f => Path.GetRelativePath(Root, f)).Order()];
+        [.. Directory.GetFiles(Path.Combine(Root, "samples"), "*.json", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f) is "recipe.json" or "demo.json")
+            .Select(f => Path.GetRelativePath(Root, f)).Order()];
 
     [Theory]
     [MemberData(nameof(Samples))]

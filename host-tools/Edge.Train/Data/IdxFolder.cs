@@ -17,7 +17,11 @@ public static class IdxFolder
         (int[] shape, byte[] pixels) = IdxReader.Read(imagesPath);
         if (shape.Length is < 3 or > 4 || shape.Skip(1).Any(d => d == 0))
         {
-            throw new DataException("data-corrupt", $"{imagesPath} does not hold images") { Expected = "3 or 4 dimensions: images, height, width and perhaps channels", Found = string.Join(" x ", shape) };
+            throw new DataException("data-corrupt", $"{imagesPath} does not hold images")
+            {
+                Expected = "3 or 4 dimensions: images, height, width and perhaps channels",
+                Found = string.Join(" x ", shape),
+            };
         }
 
         string labelsPath = Require(folder, $"{part}-labels-idx1-ubyte");

@@ -58,7 +58,11 @@ public sealed class InputPreparation(InputRecipe input)
             }
             else
             {
-                throw new DataException("data-shape", "the images' channels cannot be brought to the recipe's input") { Expected = input.Channels.ToString(), Found = image.Channels.ToString() };
+                throw new DataException("data-shape", "the images' channels cannot be brought to the recipe's input")
+                {
+                    Expected = input.Channels.ToString(),
+                    Found = image.Channels.ToString(),
+                };
             }
         }
 

@@ -15,7 +15,11 @@ public static class RecipeReader
     {
         if (!File.Exists(path))
         {
-            throw new RecipeException("recipe-missing", $"{path} does not exist") { Expected = "a recipe: a JSON file as described in docs/recipe.md", Try = "edge train samples/fashion/recipe.json" };
+            throw new RecipeException("recipe-missing", $"{path} does not exist")
+            {
+                Expected = "a recipe: a JSON file as described in docs/recipe.md",
+                Try = "edge train samples/fashion/recipe.json",
+            };
         }
 
         return Read(File.ReadAllText(path), Path.GetFileName(path));
