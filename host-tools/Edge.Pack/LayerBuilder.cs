@@ -1,5 +1,6 @@
 using Edge.Formats.Writing;
 using Edge.Pack.Folding;
+using Edge.Pack.Inspection;
 using Edge.Train.Trained;
 
 namespace Edge.Pack;
@@ -50,7 +51,7 @@ internal static class LayerBuilder
             layer.Name,
             layer.Operator.ToString(),
             Shape(output),
-            string.Join(" + ", folded.Planes.Select(Name)),
+            string.Join(" + ", folded.Planes.Select(EncodingName.Of)),
             folded.Epilogue.Kind.ToString(),
             folded.Planes.Sum(plane => PlaneBytes(definition, plane, input)),
             EpilogueChooser.Bytes(folded.Epilogue),
@@ -126,15 +127,6 @@ internal static class LayerBuilder
         window.PadTop, window.PadLeft, window.PadBottom, window.PadRight, window.PadStored);
 
     private static string Shape(StoredTensor tensor) => $"{tensor.Height}x{tensor.Width}x{tensor.Channels}";
-
-    private static string Name(PlaneDefinition plane) => plane switch
-    {
-        { Encoding: PlaneEncoding.BitRows } => "xnor",
-        { Encoding: PlaneEncoding.MaskedBitRows } => "masked xnor",
-        { Levels: 2 } => "binary",
-        { Levels: 3 } => "ternary",
-        _ => $"{(int)plane.Encoding} bit",
-    };
 
     private static long PlaneBytes(LayerDefinition layer, PlaneDefinition plane, StoredTensor input)
     {

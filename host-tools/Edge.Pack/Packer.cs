@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Edge.Formats.Writing;
 using Edge.Pack.Folding;
 using Edge.Pack.Planning;
@@ -44,12 +46,22 @@ public static class Packer
         };
         model.Layers.AddRange(layers);
         ArenaPlan plan = Plan(model, tensors);
-        foreach ((string key, object? value) in trained.Metadata)
-        {
-            model.Metadata[key] = value;
-        }
+        AddMetadata(model, trained);
 
         return new PackResult(model, new PackReport(reports, plan.Bytes, plan.LowerBound)) { Channels = channels };
+    }
+
+    // A device keeps the whole header in memory while it loads: the recipe's text stays in the run folder, its hash tells which one it was.
+    private static void AddMetadata(ModelDefinition model, TrainedNetwork trained)
+    {
+        foreach ((string key, object? value) in trained.Metadata.Where(entry => entry.Value is not null))
+        {
+            model.Metadata[key] = key == "recipe" && value is string text
+                ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]
+                : value;
+        }
+
+        model.Metadata["tool"] = typeof(Packer).Assembly.GetName().Version?.ToString(3);
     }
 
     private static void Check(TrainedNetwork trained)

@@ -20,7 +20,12 @@ internal static class EdgeCommandLine
     {
         var root = new RootCommand(Description);
         GlobalOptions.AddTo(root);
+        root.Subcommands.Add(DemoVerb.Create());
         root.Subcommands.Add(TrainVerb.Create());
+        root.Subcommands.Add(PackVerb.Create());
+        root.Subcommands.Add(InspectVerb.Create());
+        root.Subcommands.Add(RunVerb.Create());
+        root.Subcommands.Add(ValidateVerb.Create());
         root.Subcommands.Add(TestVerb.Create());
         return root;
     }

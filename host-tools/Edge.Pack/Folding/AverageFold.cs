@@ -22,6 +22,8 @@ internal static class AverageFold
             Expected = "an activation quantizer behind the average pool",
             Try = "\"activation\" in the recipe's layer",
         };
-        return EpilogueChooser.Choose(layer.Name, quantizer, [channel.Find(quantizer, 0, largest)], [channel.Line]);
+        Channel average = channel;
+        Steps steps = Steps.OfMonotone(0, largest, quantizer.Steps.Count, (i, acc) => CountSteps.Passes(quantizer, i, average.Value(acc)));
+        return EpilogueChooser.Choose(layer.Name, quantizer, [steps], [channel.Line]);
     }
 }
