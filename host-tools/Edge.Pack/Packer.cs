@@ -51,17 +51,28 @@ public static class Packer
         return new PackResult(model, new PackReport(reports, plan.Bytes, plan.LowerBound)) { Channels = channels };
     }
 
-    // A device keeps the whole header in memory while it loads: the recipe's text stays in the run folder, its hash tells which one it was.
+    // A device keeps the whole header in memory while it loads: the file says which data, seed and recipe it came from and how good it is; the run folder has the rest.
     private static void AddMetadata(ModelDefinition model, TrainedNetwork trained)
     {
-        foreach ((string key, object? value) in trained.Metadata.Where(entry => entry.Value is not null))
+        foreach (string key in new[] { "data", "fit", "seed" })
         {
-            model.Metadata[key] = key == "recipe" && value is string text
-                ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]
-                : value;
+            if (trained.Metadata.TryGetValue(key, out object? value) && value is not null)
+            {
+                model.Metadata[key] = value;
+            }
         }
 
-        model.Metadata["tool"] = typeof(Packer).Assembly.GetName().Version?.ToString(3);
+        if (trained.Metadata.GetValueOrDefault("testAccuracy") is double accuracy)
+        {
+            model.Metadata["accuracy"] = Math.Round(accuracy, 4);
+        }
+
+        if (trained.Metadata.GetValueOrDefault("recipe") is string recipe)
+        {
+            model.Metadata["recipe"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..8];
+        }
+
+        model.Metadata["edge"] = typeof(Packer).Assembly.GetName().Version?.ToString(2);
     }
 
     private static void Check(TrainedNetwork trained)

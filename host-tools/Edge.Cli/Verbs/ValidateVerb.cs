@@ -40,7 +40,7 @@ internal static class ValidateVerb
 
         using Checkpoint? checkpoint = checkpointPath is null ? null : Checkpoint.Load(checkpointPath);
         var progress = new CountProgress(terminal, "images");
-        ValidationReport report = Validator.Run(ModelFile.ReadBytes(modelPath), checkpoint, set, progress.Report, cancellation);
+        ValidationReport report = Validator.Run(ModelFile.ReadBytes(modelPath), model, checkpoint, set, progress.Report, cancellation);
         progress.Clear();
         bool equal = report.DifferingValues == 0;
         var json = new JsonObject

@@ -16,10 +16,10 @@ public static class Validator
     private const int Batch = 100;
 
     /// <summary>
-    /// Runs <paramref name="file"/> on the device runtime over <paramref name="set"/> (its images are stored inputs). With a checkpoint, also the folded network in
+    /// Runs <paramref name="file"/>, which is <paramref name="model"/>, on the device runtime over <paramref name="set"/> (its images are stored inputs). With a checkpoint, also the folded network in
     /// libtorch, whose every layer must equal the runtime's, and the fake-quantized float network. <paramref name="progress"/> gets images done and images in all.
     /// </summary>
-    public static ValidationReport Run(byte[] file, Checkpoint? checkpoint, ImageSet set, Action<int, int>? progress, CancellationToken cancellation)
+    public static ValidationReport Run(byte[] file, ModelDefinition model, Checkpoint? checkpoint, ImageSet set, Action<int, int>? progress, CancellationToken cancellation)
     {
         Status status = InferenceSession.Open(new ByteArraySource(file), out InferenceSession session);
         if (status != Status.Ok)
@@ -27,7 +27,6 @@ public static class Validator
             throw new PackException("model-refused", $"the device runtime refuses the model: {status}", Errors.ExitCode.Input);
         }
 
-        ModelDefinition model = ModelReader.Read(file);
         CheckInput(session, set);
         TrainedNetwork? trained = checkpoint is null ? null : TrainedNetworkExporter.Export(checkpoint);
         FoldedNetwork? folded = trained is null ? null : new FoldedNetwork(trained, model);
