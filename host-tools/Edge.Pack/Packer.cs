@@ -72,7 +72,6 @@ public static class Packer
             model.Metadata["recipe"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..8];
         }
 
-        model.Metadata["edge"] = typeof(Packer).Assembly.GetName().Version?.ToString(2);
     }
 
     private static void Check(TrainedNetwork trained)

@@ -8,7 +8,7 @@ namespace Edge.Pack;
 /// <summary>Embeds self-tests: seeds whose outputs the device runtime computes here and every device computes again (FORMAT.md section 6).</summary>
 public static class SelfTests
 {
-    private static readonly uint[] Seeds = [1, 20260101];
+    private static readonly uint[] Seeds = [1];
 
     /// <summary>Replaces the model's tests and returns the finished file.</summary>
     public static byte[] Embed(ModelDefinition model)
