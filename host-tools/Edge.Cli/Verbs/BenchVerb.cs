@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Edge.Cli.CommandLine;
+using Edge.Cli.Output;
+using Edge.Device;
+using Edge.Formats;
+using Edge.Formats.Writing;
+using Edge.Pack;
+using Edge.Pack.Inspection;
+
+namespace Edge.Cli.Verbs;
+
+/// <summary><c>edge bench</c>: where the time of one image goes, layer by layer.</summary>
+internal static class BenchVerb
+{
+    public static Command Create()
+    {
+        var model = new Argument<FileInfo>("model") { Description = "The .edge file" };
+        var runs = new Option<int>("--runs") { Description = "How many images to average over", HelpName = "N", DefaultValueFactory = _ => 200 };
+        var command = new Command("bench", "Show where the time of one image goes, layer by layer, on this PC") { model, runs };
+        command.SetVerb((parse, _) => Run(parse.GetRequiredValue(model).FullName, Math.Max(1, parse.GetValue(runs))));
+        return command;
+    }
+
+    private static VerbResult Run(string path, int runs)
+    {
+        ModelDefinition model = ModelFile.Read(path);
+        byte[] file = ModelFile.ReadBytes(path);
+        InferenceSession session = Sessions.Open(file, path);
+        ModelSummary summary = ModelSummary.Of(model, file.Length);
+        byte[] input = SelfTestInput.Generate(1, LayerShapes.OfInput(model.Input));
+        double[] nanoseconds = Measure(session, input, runs);
+        var json = new JsonObject
+        {
+            ["model"] = path,
+            ["runs"] = runs,
+            ["macs"] = summary.Macs,
+            ["nanoseconds"] = nanoseconds.Sum(),
+            ["layers"] = new JsonArray([.. summary.Layers.Select((layer, i) => (JsonNode)new JsonObject
+            {
+                ["operator"] = layer.Operator,
+                ["macs"] = layer.Macs,
+                ["nanoseconds"] = nanoseconds[i],
+            })]),
+        };
+        return new VerbResult(json, to => Print(to, summary, nanoseconds));
+    }
+
+    // The first runs let the compiler see the kernels; a layer's time is the mean of the rest.
+    private static double[] Measure(InferenceSession session, byte[] input, int runs)
+    {
+        int[] output = new int[session.OutputLength];
+        long[] ticks = new long[session.LayerCount];
+        for (int run = -runs / 2; run < runs; run++)
+        {
+            Status status = session.Begin(input);
+            for (int layer = 0; layer < session.LayerCount && status == Status.Ok; layer++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                status = session.RunLayer(layer, output);
+                ticks[layer] += run >= 0 ? Stopwatch.GetTimestamp() - start : 0;
+            }
+        }
+
+        return [.. ticks.Select(t => t * 1e9 / Stopwatch.Frequency / runs)];
+    }
+
+    private static void Print(Terminal to, ModelSummary summary, double[] nanoseconds)
+    {
+        var table = new PlainTable(">#", "operator", "output", "weights", ">MACs", ">us on this PC", ">ns/MAC", ">share");
+        double total = Math.Max(1, nanoseconds.Sum());
+        foreach (LayerSummary layer in summary.Layers)
+        {
+            double time = nanoseconds[layer.Index];
+            table.Add(
+                $"{layer.Index}", layer.Operator, layer.Output, layer.Encoding, $"{layer.Macs}", $"{time / 1000:F1}", $"{time / Math.Max(1, layer.Macs):F2}", $"{time / total:P0}");
+        }
+
+        table.WriteTo(to.Out);
+        to.Out.WriteLine();
+        to.Out.WriteLine($"{summary.Macs} multiply-accumulates in {total / 1000:F0} us on this PC: {total / summary.Macs:F2} ns each");
+    }
+}
