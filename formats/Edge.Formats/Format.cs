@@ -25,6 +25,7 @@ public static class Format
     public const int AddFields = 2;
     public const int EpilogueFields = 6;
     public const int PlaneFields = 6;
+    public const int TestFields = 2;
 
     public const int OperatorDense = 0;
     public const int OperatorConv2d = 1;
