@@ -86,7 +86,7 @@ public static class RandomNetwork
     }
 
     private static string[] Labels(Random random, int count) =>
-        random.Next(3) == 0 ? [.. Enumerable.Range(0, Math.Min(count, 40)).Select(i => $"Größe {i}")] : [];
+        random.Next(3) == 0 && count <= 40 ? [.. Enumerable.Range(0, count).Select(i => $"Größe {i}")] : [];
 
     private static void AddTests(Random random, ModelDefinition model)
     {

@@ -17,10 +17,13 @@ public static class DefinitionChecks
         TensorShape[] tensors = LayerShapes.Derive(model);
         Require(model.ArenaBytes is >= 0 and <= MaxArena, Status.OutOfRange, "arena", $"0 .. {MaxArena} bytes", model.ArenaBytes);
         CheckInput(model.Input);
+        long operations = 0;
         for (int i = 0; i < model.Layers.Count; i++)
         {
             LayerDefinition layer = model.Layers[i];
             string field = $"layers[{i}]";
+            operations += LayerShapes.Operations(layer, tensors[layer.Input], tensors[i + 1]);
+            Require(operations <= MaxOperations, Status.OutOfRange, "layers", $"at most {MaxOperations} operations in all layers", operations);
             CheckPlacement(layer, tensors[i + 1], model.ArenaBytes, field);
             CheckOperator(layer, tensors[layer.Input], field);
             PlaneChecks.Check(layer, tensors[layer.Input], field);

@@ -64,6 +64,18 @@ public static class LayerShapes
         _ => (0, 0),
     };
 
+    /// <summary>The operations of one layer: outputs x kernel elements, x input channels for dense and conv2d (FORMAT.md section 7).</summary>
+    public static long Operations(LayerDefinition layer, TensorShape input, TensorShape output)
+    {
+        if (layer.Operator is Operator.Dense)
+        {
+            return (long)output.Elements * input.Elements;
+        }
+
+        long window = layer.Window is { } w ? (long)w.KernelHeight * w.KernelWidth : 1;
+        return output.Elements * window * (layer.Operator is Operator.Conv2d ? input.Channels : 1);
+    }
+
     private static TensorShape Slide(LayerDefinition layer, TensorShape input, string field)
     {
         Window window = layer.Window ?? throw new ModelFormatException(Status.ShapeMismatch, $"{field}.geometry", "a window", "nothing");
