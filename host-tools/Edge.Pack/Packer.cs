@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Edge.Formats.Writing;
 using Edge.Pack.Folding;
 using Edge.Pack.Planning;
@@ -51,7 +49,7 @@ public static class Packer
         return new PackResult(model, new PackReport(reports, plan.Bytes, plan.LowerBound)) { Channels = channels };
     }
 
-    // A device keeps the whole header in memory while it loads: the file says which data, seed and recipe it came from and how good it is; the run folder has the rest.
+    // A device keeps the whole header in memory while it loads: the file says which data and seed it came from and how good it is; the run folder has the rest.
     private static void AddMetadata(ModelDefinition model, TrainedNetwork trained)
     {
         foreach (string key in new[] { "data", "fit", "seed" })
@@ -66,12 +64,6 @@ public static class Packer
         {
             model.Metadata["accuracy"] = Math.Round(accuracy, 4);
         }
-
-        if (trained.Metadata.GetValueOrDefault("recipe") is string recipe)
-        {
-            model.Metadata["recipe"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..8];
-        }
-
     }
 
     private static void Check(TrainedNetwork trained)
