@@ -41,7 +41,8 @@ internal static class LayerReader
         program[at + LayerSlot.OutputFormat] = reader.Int(0, Format.FormatRaw);
         program[at + LayerSlot.OutputOffset] = reader.Int(0, Format.MaxArena);
         reader.Skip(fields - Format.LayerOutputFields);
-        if (program[at + LayerSlot.OutputFormat] > 8 && program[at + LayerSlot.OutputFormat] != Format.FormatRaw)
+        bool unknownFormat = program[at + LayerSlot.OutputFormat] > 8 && program[at + LayerSlot.OutputFormat] != Format.FormatRaw;
+        if (unknownFormat || (program[at + LayerSlot.OutputOffset] & (Format.ArenaAlignment - 1)) != 0)
         {
             reader.Fail(Status.OutOfRange);
         }

@@ -49,7 +49,7 @@ internal static class LayerShape
             width = (width / program[at + LayerSlot.StrideWidth]) + 1;
         }
 
-        if ((long)height * width * channels > Format.MaxElements)
+        if (height > Format.MaxSide || width > Format.MaxSide || (long)height * width * channels > Format.MaxElements)
         {
             return Status.OutOfRange;
         }
