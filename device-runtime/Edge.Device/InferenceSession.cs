@@ -1,5 +1,6 @@
 using System;
 using Edge.Device.Kernels;
+using Edge.Device.Kernels.Positions;
 using Edge.Device.Loading;
 using Edge.Formats;
 
@@ -64,6 +65,30 @@ public sealed class InferenceSession
     public int LayerCount
     {
         get { return layers; }
+    }
+
+    /// <summary>Bytes of all weights as they lie in the file (bit rows as whole 64-bit words): what the smallest heap must hold.</summary>
+    public long FileWeightBytes
+    {
+        get { return network.FileWeightBytes; }
+    }
+
+    /// <summary>Bytes of all weights in the layouts this session chose within its memory limit.</summary>
+    public long WeightBytes
+    {
+        get { return network.WeightBytes; }
+    }
+
+    /// <summary>Bytes of working memory that the chosen kernels share, beside the arena.</summary>
+    public long ScratchBytes
+    {
+        get { return network.ScratchBytes; }
+    }
+
+    /// <summary>How a layer is computed: a number of <see cref="Variant"/>; -1 for a layer that does not exist.</summary>
+    public int LayerVariant(int layer)
+    {
+        return layer < 0 || layer >= layers ? Variant.None : network.Program[(layer * LayerSlot.Stride) + LayerSlot.Variant];
     }
 
     /// <summary>
@@ -176,6 +201,9 @@ public sealed class InferenceSession
                 break;
             case Variant.Depthwise:
                 Depthwise.Run(net, program, at, layer, source, arena, output);
+                break;
+            case Variant.ConvPositions:
+                ConvPositions.Run(net, program, at, layer, source, arena, output);
                 break;
             case Variant.MaxPool:
                 MaxPool.Run(program, at, source, arena);

@@ -41,4 +41,40 @@ internal sealed class Network
 
     /// <summary>Accumulators of one output pixel.</summary>
     public int[] Accumulators;
+
+    /// <summary>By layer: pair numbers of <see cref="Kernels.Positions.ConvPositions"/>; null elsewhere.</summary>
+    public byte[][] Pairs;
+
+    /// <summary>By layer: what to subtract from a channel's non-negative sum to have its accumulator; null where sums are accumulators.</summary>
+    public int[][] Offsets;
+
+    /// <summary>By layer: M, B (twice, in both halves) and the clamping table of <see cref="Epilogues.StepLine"/>; null elsewhere.</summary>
+    public ulong[][] LineMultipliers;
+    public ulong[][] LineAddends;
+    public byte[][] LineTables;
+
+    /// <summary>One input row with its padding.</summary>
+    public byte[] PaddedRow;
+
+    /// <summary>Words over output positions for the input rows at hand.</summary>
+    public ulong[] PositionRing;
+
+    /// <summary>The words of one block and one chunk of inputs.</summary>
+    public ulong[] PositionInputs;
+
+    /// <summary>Pair tables of four blocks.</summary>
+    public ulong[][] PositionTables;
+
+    /// <summary>Lane sums of four blocks, for all outputs.</summary>
+    public ulong[] PositionSums;
+
+    /// <summary>Where the outputs of the positions of four blocks begin.</summary>
+    public int[] Places;
+
+    /// <summary>Bytes of all weights in the file's layouts, and in the layouts chosen.</summary>
+    public long FileWeightBytes;
+    public long WeightBytes;
+
+    /// <summary>Bytes of working memory that the chosen kernels need beside the arena.</summary>
+    public long ScratchBytes;
 }

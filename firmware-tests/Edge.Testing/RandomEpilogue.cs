@@ -3,7 +3,7 @@ using Edge.Formats.Writing;
 namespace Edge.Testing;
 
 /// <summary>Epilogues that fit the accumulators a layer has for an example input: [pixels, channels].</summary>
-internal sealed class RandomEpilogue(Random random, int channels, long[] accumulators)
+public sealed class RandomEpilogue(Random random, int channels, long[] accumulators)
 {
     private readonly int _count = channels > 1 && random.Next(3) == 0 ? 1 : channels;
 

@@ -1,7 +1,12 @@
+using Edge.Device.Kernels.Positions;
+
 namespace Edge.Device.Kernels;
 
-/// <summary>The ways to compute a layer. One is chosen for each layer while loading (<see cref="Choose"/>); a run dispatches on it by one switch.</summary>
-internal static class Variant
+/// <summary>
+/// The ways to compute a layer. One is chosen for each layer while loading; a run dispatches on it by one switch. Numbers from <see cref="ConvPositions"/> on have a weight
+/// layout of their own and stand for themselves in a file's hints (FORMAT.md section 3, field 7), so they keep their meaning for ever.
+/// </summary>
+public static class Variant
 {
     /// <summary>Dense or conv2d over gathered bytes: lane and byte encodings.</summary>
     public const int MatrixBytes = 0;
@@ -17,8 +22,20 @@ internal static class Variant
     public const int AveragePool = 5;
     public const int Add = 6;
 
+    /// <summary>Conv2d over neighbouring positions, with pair numbers made while loading.</summary>
+    public const int ConvPositions = 16;
+
+    /// <summary>No derived layout.</summary>
+    public const int None = -1;
+
+    /// <summary>The hint that a layer runs best in the file's layout.</summary>
+    public const int HintPlain = 1;
+
+    /// <summary>The least part of a pass's lanes that must carry output positions for <see cref="ConvPositions"/> to pay.</summary>
+    private const int LeastUsedPercent = 30;
+
     /// <summary>The best way for the layer at <paramref name="at"/>; its slots and planes are filled in and checked.</summary>
-    public static int Choose(int[] program, int at, int[] planes)
+    internal static int Choose(int[] program, int at, int[] planes)
     {
         switch (program[at + LayerSlot.Operator])
         {
@@ -41,5 +58,53 @@ internal static class Variant
         }
 
         return bits == 0 ? MatrixBytes : bits == count ? MatrixBits : MatrixMixed;
+    }
+
+    /// <summary>
+    /// The way with a layout of its own that is fastest for the layer, or <see cref="None"/>. <paramref name="hint"/> is the file's; it is followed where it is possible.
+    /// </summary>
+    internal static int ChooseDerived(int[] program, int at, int[] planes, int hint)
+    {
+        if (hint == HintPlain)
+        {
+            return None;
+        }
+
+        return FitsPositions(program, at, planes) ? ConvPositions : None;
+    }
+
+    private static bool FitsPositions(int[] program, int at, int[] planes)
+    {
+        int format = program[at + LayerSlot.InputFormat];
+        if (program[at + LayerSlot.Operator] != Formats.Format.OperatorConv2d || format == Formats.Format.FormatBits || !IsTernary(program, at, planes))
+        {
+            return false;
+        }
+
+        // Sums are 16 bits wide, and every weight adds at most one activation.
+        if ((long)PositionShape.Inputs(program, at) * ((1 << format) - 1) > 0xFFFF)
+        {
+            return false;
+        }
+
+        int blocks = PositionShape.BlocksPerRow(program, at) * program[at + LayerSlot.OutputHeight];
+        long positions = (long)program[at + LayerSlot.OutputWidth] * program[at + LayerSlot.OutputHeight];
+        long lanes = (long)((blocks + PositionShape.BlocksPerPass - 1) / PositionShape.BlocksPerPass) * PositionShape.BlocksPerPass * PositionShape.Lanes(program, at);
+        return positions * 100 >= lanes * LeastUsedPercent;
+    }
+
+    /// <summary>One plane whose weights are -1, 0, +1 or -1, +1, in lanes.</summary>
+    private static bool IsTernary(int[] program, int at, int[] planes)
+    {
+        int plane = program[at + LayerSlot.FirstPlane];
+        if (program[at + LayerSlot.Planes] != 1 || planes[plane + PlaneSlot.Shift] != 0 || planes[plane + PlaneSlot.Zero] != 1)
+        {
+            return false;
+        }
+
+        int encoding = planes[plane + PlaneSlot.Encoding];
+        return encoding == Formats.Format.EncodingLanes1
+            ? planes[plane + PlaneSlot.Step] == 2
+            : encoding == Formats.Format.EncodingLanes2 && planes[plane + PlaneSlot.Step] == 1 && planes[plane + PlaneSlot.Levels] <= 3;
     }
 }

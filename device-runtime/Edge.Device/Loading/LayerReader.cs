@@ -27,7 +27,8 @@ internal static class LayerReader
         ReadGeometry(reader, program, at, op);
         ReadEpilogue(reader, program, at, op);
         ReadPlanes(reader, program, at, op, planes, ref plane);
-        reader.Skip(1 + fields - Format.LayerFields); // the hint, and what a later version may add
+        program[at + LayerSlot.Variant] = reader.Int(0, int.MaxValue); // the hint, until the variant is chosen
+        reader.Skip(fields - Format.LayerFields);
         if (reader.Status == Status.Ok)
         {
             reader.Status = LayerShape.Check(program, at, tensors, layer);

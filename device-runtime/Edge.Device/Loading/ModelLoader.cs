@@ -46,7 +46,7 @@ internal static class ModelLoader
         tests = new byte[reader.At - testsAt];
         System.Array.Copy(header, testsAt, tests, 0, tests.Length);
         memory -= arena + tests.Length + TableBytes(network);
-        return memory < 0 ? Status.OutOfMemory : LoadWeights(network, new SectionReader(source, blobAt, blobLength), arena, memory);
+        return memory < 0 ? Status.OutOfMemory : NetworkLoader.Load(network, new SectionReader(source, blobAt, blobLength), arena, memory);
     }
 
     // The tables themselves, and the references and headers of the arrays by plane and by layer.
@@ -164,75 +164,5 @@ internal static class ModelLoader
         {
             reader.Fail(Status.OutOfRange);
         }
-    }
-
-    private static Status LoadWeights(Network network, SectionReader sections, int arena, long memory)
-    {
-        int[] program = network.Program;
-        int layers = program.Length / LayerSlot.Stride;
-        int planes = network.Planes.Length / PlaneSlot.Stride;
-        network.Words = new ulong[planes][];
-        network.Bytes = new byte[planes][];
-        network.Parameters = new int[layers][];
-        network.Addends = new long[layers][];
-        network.Levels = new byte[layers][];
-        int longestRow = 0;
-        int mostChannels = 0;
-        for (int layer = 0; layer < layers; layer++)
-        {
-            int at = layer * LayerSlot.Stride;
-            int first = program[at + LayerSlot.FirstPlane];
-            Status status = Status.Ok;
-            for (int i = 0; i < program[at + LayerSlot.Planes] && status == Status.Ok; i++)
-            {
-                status = WeightLoader.LoadPlane(network, program, at, first + (i * PlaneSlot.Stride), sections, ref memory);
-            }
-
-            if (status == Status.Ok)
-            {
-                status = WeightLoader.LoadEpilogue(network, program, layer, sections, ref memory);
-            }
-
-            if (status != Status.Ok)
-            {
-                return status;
-            }
-
-            program[at + LayerSlot.Variant] = Variant.Choose(program, at, network.Planes);
-            int row = RowBytes(program, at);
-            longestRow = row > longestRow ? row : longestRow;
-            mostChannels = program[at + LayerSlot.OutputChannels] > mostChannels ? program[at + LayerSlot.OutputChannels] : mostChannels;
-        }
-
-        return AllocateBuffers(network, arena, longestRow, mostChannels, memory);
-    }
-
-    private static int RowBytes(int[] program, int at)
-    {
-        int op = program[at + LayerSlot.Operator];
-        if (op == Format.OperatorMaxPool || op == Format.OperatorAdd)
-        {
-            return 0;
-        }
-
-        int channels = program[at + LayerSlot.InputChannels];
-        return program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * channels;
-    }
-
-    private static Status AllocateBuffers(Network network, int arena, int longestRow, int mostChannels, long memory)
-    {
-        int row = ((longestRow + 15) / 16 * 16) + 16;
-        memory -= row + (row / 8) + (mostChannels * 6L) + 64;
-        if (memory < 0)
-        {
-            return Status.OutOfMemory;
-        }
-
-        network.Arena = new byte[arena];
-        network.Row = new byte[row];
-        network.RowBits = new ulong[(row / 8) + 1];
-        network.Lanes = new ulong[(mostChannels + 3) >> 2];
-        network.Accumulators = new int[mostChannels];
-        return Status.Ok;
     }
 }

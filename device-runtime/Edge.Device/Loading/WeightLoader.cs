@@ -5,19 +5,13 @@ namespace Edge.Device.Loading;
 /// <summary>Allocates and fills what layers keep: planes, epilogue parameters, level tables. Every length is checked against the blob and the memory limit first.</summary>
 internal static class WeightLoader
 {
-    /// <summary>Loads one plane into <paramref name="network"/>; <paramref name="memory"/> is what may still be allocated.</summary>
-    public static Status LoadPlane(Network network, int[] program, int at, int plane, SectionReader sections, ref long memory)
+    /// <summary>Checks one plane against its layer and the blob; afterwards its lengths are those of <see cref="PlaneBytes"/>.</summary>
+    public static Status CheckPlane(Network network, int[] program, int at, int plane, SectionReader sections)
     {
         int[] planes = network.Planes;
-        int index = plane / PlaneSlot.Stride;
         int encoding = planes[plane + PlaneSlot.Encoding];
-        bool depthwise = program[at + LayerSlot.Operator] == Format.OperatorDepthwise;
-        bool bits = program[at + LayerSlot.InputFormat] == Format.FormatBits;
-        int outputs = program[at + LayerSlot.OutputChannels];
-        int pixels = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth];
-        int channels = depthwise ? 1 : program[at + LayerSlot.InputChannels];
-        long length = SectionLength.OfPlane(encoding, depthwise, outputs, pixels, channels);
-        if (length < 0 || (encoding >= Format.EncodingBitRows && !bits))
+        long length = FileBytes(program, at, encoding);
+        if (length < 0 || (encoding >= Format.EncodingBitRows && program[at + LayerSlot.InputFormat] != Format.FormatBits))
         {
             return Status.ShapeMismatch;
         }
@@ -27,39 +21,67 @@ internal static class WeightLoader
             return Status.OutOfRange;
         }
 
-        int offset = planes[plane + PlaneSlot.Offset];
-        if (!sections.Holds(offset, length))
-        {
-            return Status.OutOfBounds;
-        }
-
         planes[plane + PlaneSlot.FlushBlocks] = FlushBlocks(program, at, planes, plane);
-        int rowWords32 = ((pixels * ((channels + 7) >> 3)) + 3) >> 2;
-        int rows = encoding == Format.EncodingMaskedBitRows ? 2 * outputs : outputs;
-        memory -= encoding >= Format.EncodingBitRows ? rows * (long)((rowWords32 + 1) >> 1) * 8 : length;
-        if (memory < 0)
-        {
-            return Status.OutOfMemory;
-        }
+        return sections.Holds(planes[plane + PlaneSlot.Offset], length) ? Status.Ok : Status.OutOfBounds;
+    }
 
+    /// <summary>Bytes a checked plane takes in memory in the file's layout: as in the file, but for bit rows, which become whole 64-bit words.</summary>
+    public static long PlaneBytes(int[] program, int at, int[] planes, int plane)
+    {
+        int encoding = planes[plane + PlaneSlot.Encoding];
+        return encoding >= Format.EncodingBitRows ? BitRows(program, at, encoding) * (long)((RowWords32(program, at) + 1) >> 1) * 8 : FileBytes(program, at, encoding);
+    }
+
+    /// <summary>Loads one checked plane in the file's layout.</summary>
+    public static Status LoadPlane(Network network, int[] program, int at, int plane, SectionReader sections)
+    {
+        int[] planes = network.Planes;
+        int index = plane / PlaneSlot.Stride;
+        int encoding = planes[plane + PlaneSlot.Encoding];
+        int offset = planes[plane + PlaneSlot.Offset];
+        long length = PlaneBytes(program, at, planes, plane);
         if (encoding == Format.EncodingBytes)
         {
             network.Bytes[index] = new byte[(int)length];
             return sections.ReadBytes(offset, network.Bytes[index]);
         }
 
-        if (encoding < Format.EncodingBytes)
-        {
-            network.Words[index] = new ulong[(int)(length / 8)];
-            return sections.ReadWords(offset, network.Words[index], 0, network.Words[index].Length);
-        }
+        network.Words[index] = new ulong[(int)(length / 8)];
+        return encoding < Format.EncodingBytes
+            ? sections.ReadWords(offset, network.Words[index], 0, network.Words[index].Length)
+            : sections.ReadRows(offset, network.Words[index], BitRows(program, at, encoding), RowWords32(program, at));
+    }
 
-        network.Words[index] = new ulong[rows * ((rowWords32 + 1) >> 1)];
-        return sections.ReadRows(offset, network.Words[index], rows, rowWords32);
+    private static long FileBytes(int[] program, int at, int encoding)
+    {
+        bool depthwise = program[at + LayerSlot.Operator] == Format.OperatorDepthwise;
+        int pixels = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth];
+        return SectionLength.OfPlane(encoding, depthwise, program[at + LayerSlot.OutputChannels], pixels, depthwise ? 1 : program[at + LayerSlot.InputChannels]);
+    }
+
+    private static int BitRows(int[] program, int at, int encoding)
+    {
+        return encoding == Format.EncodingMaskedBitRows ? 2 * program[at + LayerSlot.OutputChannels] : program[at + LayerSlot.OutputChannels];
+    }
+
+    private static int RowWords32(int[] program, int at)
+    {
+        int pixels = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth];
+        return ((pixels * ((program[at + LayerSlot.InputChannels] + 7) >> 3)) + 3) >> 2;
+    }
+
+    /// <summary>Bytes an epilogue's parameters and levels take in memory.</summary>
+    public static long EpilogueBytes(int[] program, int at)
+    {
+        int kind = program[at + LayerSlot.Epilogue];
+        int argument = program[at + LayerSlot.Argument];
+        int count = program[at + LayerSlot.Count];
+        int width = program[at + LayerSlot.Width];
+        return kind < 0 || count == 0 || width == 0 ? 0 : 2L * SectionLength.OfEpilogue(kind, argument, count, width);
     }
 
     /// <summary>Loads a layer's epilogue parameters and its level table.</summary>
-    public static Status LoadEpilogue(Network network, int[] program, int layer, SectionReader sections, ref long memory)
+    public static Status LoadEpilogue(Network network, int[] program, int layer, SectionReader sections)
     {
         int at = layer * LayerSlot.Stride;
         int kind = program[at + LayerSlot.Epilogue];
@@ -76,12 +98,6 @@ internal static class WeightLoader
         if (!sections.Holds(offset, length))
         {
             return Status.OutOfBounds;
-        }
-
-        memory -= 2L * length;
-        if (memory < 0)
-        {
-            return Status.OutOfMemory;
         }
 
         if (kind == Format.EpilogueRequantize)

@@ -1,0 +1,118 @@
+namespace Edge.Device.Epilogues;
+
+/// <summary>
+/// An epilogue of at most 255 steps as one line in 32 bits: y = table[(v * M + B) >> 22] for v = accumulator + offset, 0 &lt;= v &lt;= highest.
+/// <code>
+/// steps     t1    t2    t3           the first v whose output is 1, 2, 3
+/// line   ---|-----|-----|--->  v     (512 + k) 2^22 lies between (t_k - 1) M + B and t_k M + B for every k
+/// table  0 0 0 .. 0 1 2 3 3 .. 3     clamps on both sides, so one look-up replaces two comparisons
+/// </code>
+/// It is exact or it is not used: M is searched so that every step stays where it was.
+/// </summary>
+internal static class StepLine
+{
+    public const int Shift = 22;
+    public const int TableBytes = 1024;
+    public const int Middle = 512;
+
+    /// <summary>
+    /// Finds M and B for the steps t_1 .. t_count (ascending; 0: always passed, highest + 1: never). False where no line passes them all.
+    /// </summary>
+    public static bool TryFit(long[] steps, int count, long highest, out uint multiplier, out uint addend)
+    {
+        multiplier = 0;
+        addend = 0;
+        long least = 0;
+        long most = uint.MaxValue / (highest < 1 ? 1 : highest);
+        Narrow(steps, count, highest, ref least, ref most);
+        while (least <= most)
+        {
+            long m = least + ((most - least) / 2);
+            long low = 0;
+            long lowSlope = 0;
+            long high = uint.MaxValue - (highest * m);
+            long highSlope = highest;
+            for (int k = 0; k < count; k++)
+            {
+                long level = (long)(Middle + k + 1) << Shift;
+                long step = steps[k];
+                if (step <= highest && level - (step * m) > low)
+                {
+                    low = level - (step * m);
+                    lowSlope = step;
+                }
+
+                if (step > 0 && level - 1 - ((step - 1) * m) < high)
+                {
+                    high = level - 1 - ((step - 1) * m);
+                    highSlope = step - 1;
+                }
+            }
+
+            if (low <= high)
+            {
+                multiplier = (uint)m;
+                addend = (uint)(low + ((high - low) / 2));
+                return true;
+            }
+
+            // The room between low and high is a concave function of M with this slope.
+            if (lowSlope > highSlope)
+            {
+                least = m + 1;
+            }
+            else if (lowSlope < highSlope)
+            {
+                most = m - 1;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Clamping table: 0 below the first step, <paramref name="levels"/> (or the count itself) above.</summary>
+    public static byte[] Table(int count, byte[] levels)
+    {
+        byte[] table = new byte[TableBytes];
+        for (int i = 0; i < TableBytes; i++)
+        {
+            int y = i - Middle;
+            y = y < 0 ? 0 : y > count ? count : y;
+            table[i] = levels == null ? (byte)y : levels[y];
+        }
+
+        return table;
+    }
+
+    // The outermost steps inside the range bound the slope.
+    private static void Narrow(long[] steps, int count, long highest, ref long least, ref long most)
+    {
+        int first = 0;
+        int last = count - 1;
+        while (first < count && steps[first] <= 0)
+        {
+            first++;
+        }
+
+        while (last > first && steps[last] > highest)
+        {
+            last--;
+        }
+
+        if (first >= last)
+        {
+            return;
+        }
+
+        long rise = (long)(last - first) << Shift;
+        long run = steps[last] - steps[first];
+        long bound = rise / (run + 1);
+        least = bound > least ? bound : least;
+        bound = run > 1 ? (rise / (run - 1)) + 1 : most;
+        most = bound < most ? bound : most;
+    }
+}

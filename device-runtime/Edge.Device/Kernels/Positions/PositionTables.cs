@@ -1,0 +1,57 @@
+using System;
+
+namespace Edge.Device.Kernels.Positions;
+
+/// <summary>
+/// The nine sums that two inputs can contribute, for all positions of a block at once.
+/// <code>
+/// weights      - -      - 0   - +      0 -   0 0   0 +   + -      + 0   + +
+/// entry 9 p +  0        1     2        3     4     5     6        7     8
+/// sum          n0 + n1  n0    n0 + x1  n1    0     x1    x0 + n1  x0    x0 + x1        n = highest - x
+/// </code>
+/// A weight of -1 adds highest - x instead of -x: no lane is ever negative, and what is too much, highest times the number of -1, is a constant of the output.
+/// </summary>
+internal static class PositionTables
+{
+    /// <summary>Collects the words of one block for inputs <paramref name="first"/> .. + <paramref name="count"/> - 1 from the ring of rows.</summary>
+    public static void Collect(ulong[] ring, int block, int blocks, int row, int slots, int rowInputs, int first, int count, ulong[] inputs)
+    {
+        int to = 0;
+        int row0 = row + (first / rowInputs);
+        int offset = first % rowInputs;
+        while (to < count)
+        {
+            int run = rowInputs - offset < count - to ? rowInputs - offset : count - to;
+            Array.Copy(ring, (((row0 % slots * blocks) + block) * rowInputs) + offset, inputs, to, run);
+            to += run;
+            offset = 0;
+            row0++;
+        }
+
+        // The partner of the last input where their number is odd; its weight is 0.
+        inputs[count] = 0;
+    }
+
+    /// <summary>Fills the entries of <paramref name="pairs"/> pairs; entry 4 of each stays zero.</summary>
+    public static void Build(ulong[] inputs, int pairs, ulong highest, ulong[] table)
+    {
+        int end = 2 * pairs;
+        int t = 0;
+        for (int k = 0; k < end; k += 2)
+        {
+            ulong x0 = inputs[k];
+            ulong x1 = inputs[k + 1];
+            ulong n0 = x0 ^ highest;
+            ulong n1 = x1 ^ highest;
+            table[t] = n0 + n1;
+            table[t + 1] = n0;
+            table[t + 2] = n0 + x1;
+            table[t + 3] = n1;
+            table[t + 5] = x1;
+            table[t + 6] = x0 + n1;
+            table[t + 7] = x0;
+            table[t + 8] = x0 + x1;
+            t += PositionShape.EntriesPerPair;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Edge.Device.Epilogues;
+
+namespace Edge.Device.Loading;
+
+/// <summary>Replaces a layer's epilogue parameters by the lines of <see cref="StepLine"/>, if every channel has one.</summary>
+internal static class LineLoader
+{
+    /// <summary>highest[c]: the largest accumulator + offset of channel c, whose least one is 0.</summary>
+    public static void Load(Network network, int[] program, int layer, int[] highest, int[] offsets)
+    {
+        int at = layer * LayerSlot.Stride;
+        int outputs = program[at + LayerSlot.OutputChannels];
+        int count = EpilogueSteps.Count(program, at);
+        if (count == 0 || program[at + LayerSlot.OutputFormat] == Formats.Format.FormatBits)
+        {
+            return;
+        }
+
+        long[] steps = new long[count];
+        ulong[] multipliers = new ulong[outputs];
+        ulong[] addends = new ulong[outputs];
+        for (int c = 0; c < outputs; c++)
+        {
+            if (!EpilogueSteps.TryFind(network, program, at, layer, c, offsets[c], highest[c], steps)
+                || !StepLine.TryFit(steps, count, highest[c], out uint multiplier, out uint addend))
+            {
+                return;
+            }
+
+            multipliers[c] = multiplier;
+            addends[c] = addend | ((ulong)addend << 32);
+        }
+
+        network.LineMultipliers[layer] = multipliers;
+        network.LineAddends[layer] = addends;
+        network.LineTables[layer] = Table(network, program, layer, count);
+        network.Parameters[layer] = null;
+        network.Addends[layer] = null;
+    }
+
+    // Layers with as many steps and no levels of their own share a table.
+    private static byte[] Table(Network network, int[] program, int layer, int count)
+    {
+        for (int other = 0; other < layer && network.Levels[layer] == null; other++)
+        {
+            if (network.LineTables[other] != null && network.Levels[other] == null && EpilogueSteps.Count(program, other * LayerSlot.Stride) == count)
+            {
+                return network.LineTables[other];
+            }
+        }
+
+        return StepLine.Table(count, network.Levels[layer]);
+    }
+}

@@ -1,0 +1,124 @@
+using Edge.Device.Kernels;
+using Edge.Formats;
+
+namespace Edge.Device.Loading;
+
+/// <summary>
+/// Allocates and fills what a checked network keeps. First everything is measured in the file's layouts; what the memory limit then leaves goes to derived layouts,
+/// layer by layer, so a network that fits in its file's layouts always opens.
+/// </summary>
+internal static class NetworkLoader
+{
+    /// <summary><paramref name="memory"/> is what weights, parameters and buffers may take together, in bytes.</summary>
+    public static Status Load(Network network, SectionReader sections, int arena, long memory)
+    {
+        int[] program = network.Program;
+        int layers = program.Length / LayerSlot.Stride;
+        AllocateTables(network, layers, network.Planes.Length / PlaneSlot.Stride);
+        Status status = Measure(network, sections, out long weights, out long others, out int longestRow, out int mostChannels);
+        if (status != Status.Ok)
+        {
+            return status;
+        }
+
+        int row = ((longestRow + 15) / 16 * 16) + 16;
+        others += row + (row / 8) + (mostChannels * 6L) + 64;
+        long spare = memory - weights - others;
+        if (spare < 0)
+        {
+            return Status.OutOfMemory;
+        }
+
+        network.FileWeightBytes = weights;
+        network.WeightBytes = weights;
+        network.Arena = new byte[arena];
+        network.Row = new byte[row];
+        network.RowBits = new ulong[(row / 8) + 1];
+        network.Lanes = new ulong[(mostChannels + 3) >> 2];
+        network.Accumulators = new int[mostChannels];
+        var derived = new DerivedLayouts(network, sections, spare);
+        for (int layer = 0; layer < layers && status == Status.Ok; layer++)
+        {
+            int at = layer * LayerSlot.Stride;
+            int variant = derived.Choose(program, at);
+            program[at + LayerSlot.Variant] = variant == Variant.None ? Variant.Choose(program, at, network.Planes) : variant;
+            status = WeightLoader.LoadEpilogue(network, program, layer, sections);
+            if (status == Status.Ok)
+            {
+                status = variant == Variant.None ? LoadPlanes(network, program, at, sections) : derived.Load(program, layer, variant);
+            }
+        }
+
+        derived.AllocateScratch();
+        return status;
+    }
+
+    private static void AllocateTables(Network network, int layers, int planes)
+    {
+        network.Words = new ulong[planes][];
+        network.Bytes = new byte[planes][];
+        network.Parameters = new int[layers][];
+        network.Addends = new long[layers][];
+        network.Levels = new byte[layers][];
+        network.Pairs = new byte[layers][];
+        network.Offsets = new int[layers][];
+        network.LineMultipliers = new ulong[layers][];
+        network.LineAddends = new ulong[layers][];
+        network.LineTables = new byte[layers][];
+    }
+
+    private static Status Measure(Network network, SectionReader sections, out long weights, out long others, out int longestRow, out int mostChannels)
+    {
+        int[] program = network.Program;
+        weights = 0;
+        others = 0;
+        longestRow = 0;
+        mostChannels = 0;
+        for (int at = 0; at < program.Length; at += LayerSlot.Stride)
+        {
+            int plane = program[at + LayerSlot.FirstPlane];
+            int end = plane + (program[at + LayerSlot.Planes] * PlaneSlot.Stride);
+            for (; plane < end; plane += PlaneSlot.Stride)
+            {
+                Status status = WeightLoader.CheckPlane(network, program, at, plane, sections);
+                if (status != Status.Ok)
+                {
+                    return status;
+                }
+
+                weights += WeightLoader.PlaneBytes(program, at, network.Planes, plane);
+            }
+
+            others += WeightLoader.EpilogueBytes(program, at);
+            int row = RowBytes(program, at);
+            longestRow = row > longestRow ? row : longestRow;
+            mostChannels = program[at + LayerSlot.OutputChannels] > mostChannels ? program[at + LayerSlot.OutputChannels] : mostChannels;
+        }
+
+        return Status.Ok;
+    }
+
+    private static Status LoadPlanes(Network network, int[] program, int at, SectionReader sections)
+    {
+        int plane = program[at + LayerSlot.FirstPlane];
+        Status status = Status.Ok;
+        for (int i = 0; i < program[at + LayerSlot.Planes] && status == Status.Ok; i++)
+        {
+            status = WeightLoader.LoadPlane(network, program, at, plane + (i * PlaneSlot.Stride), sections);
+        }
+
+        return status;
+    }
+
+    private static int RowBytes(int[] program, int at)
+    {
+        int op = program[at + LayerSlot.Operator];
+        if (op == Format.OperatorMaxPool || op == Format.OperatorAdd)
+        {
+            return 0;
+        }
+
+        int channels = program[at + LayerSlot.InputChannels];
+        return program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * channels;
+    }
+}

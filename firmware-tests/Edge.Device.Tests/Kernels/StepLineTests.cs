@@ -1,0 +1,83 @@
+using Edge.Device.Epilogues;
+
+namespace Edge.Device.Tests.Kernels;
+
+public class StepLineTests
+{
+    [Fact]
+    public void A_line_found_has_every_step_where_it_was()
+    {
+        Random random = new(3);
+        int found = 0;
+        for (int i = 0; i < 600; i++)
+        {
+            int count = random.Next(1, 16);
+            int highest = random.Next(1, 2000);
+            long[] steps = i % 2 == 0 ? Even(random, count, highest) : Any(random, count, highest);
+            if (StepLine.TryFit(steps, count, highest, out uint multiplier, out uint addend))
+            {
+                found++;
+                AssertSteps(steps, count, highest, multiplier, addend);
+            }
+        }
+
+        Assert.InRange(found, 150, 599);
+    }
+
+    [Fact]
+    public void Evenly_spaced_steps_have_a_line()
+    {
+        for (int width = 1; width < 100; width++)
+        {
+            // The table ends 512 steps above the middle.
+            int highest = 20 * width;
+            long[] steps = [.. Enumerable.Range(0, 15).Select(i => (long)(3 + (i * width)))];
+            Assert.True(StepLine.TryFit(steps, 15, highest, out uint multiplier, out uint addend), $"width {width}");
+            AssertSteps(steps, 15, highest, multiplier, addend);
+        }
+    }
+
+    [Fact]
+    public void Steps_that_are_always_or_never_passed_are_no_hindrance()
+    {
+        Assert.True(StepLine.TryFit([0, 0, 0], 3, 100, out uint multiplier, out uint addend));
+        AssertSteps([0, 0, 0], 3, 100, multiplier, addend);
+        Assert.True(StepLine.TryFit([101, 101], 2, 100, out multiplier, out addend));
+        AssertSteps([101, 101], 2, 100, multiplier, addend);
+        Assert.True(StepLine.TryFit([1], 1, 0, out multiplier, out addend));
+        AssertSteps([1], 1, 0, multiplier, addend);
+    }
+
+    [Fact]
+    public void Steps_that_no_line_passes_are_refused()
+    {
+        Assert.False(StepLine.TryFit([10, 11, 1000], 3, 2000, out _, out _));
+        Assert.False(StepLine.TryFit([10, 500, 505], 3, 2000, out _, out _));
+    }
+
+    private static void AssertSteps(long[] steps, int count, int highest, uint multiplier, uint addend)
+    {
+        byte[] table = StepLine.Table(count, null);
+        for (int v = 0; v <= highest; v++)
+        {
+            ulong value = ((ulong)v * multiplier) + addend;
+            Assert.True(value <= uint.MaxValue);
+            int expected = Array.FindLastIndex(steps, step => v >= step) + 1;
+            Assert.Equal(expected, table[value >> StepLine.Shift]);
+        }
+    }
+
+    private static long[] Even(Random random, int count, int highest)
+    {
+        double width = highest * random.NextDouble() / count;
+        double first = highest * random.NextDouble() / 2;
+        return [.. Enumerable.Range(0, count).Select(i => Math.Min((long)Math.Ceiling(first + (i * width)), highest + 1))];
+    }
+
+    private static long[] Any(Random random, int count, int highest)
+    {
+        long[] steps = [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(highest + 2))];
+        Array.Sort(steps);
+        return steps;
+    }
+}
