@@ -73,8 +73,6 @@ public class ErrorTests
         set_num_threads(2);
         Assert.Equal(2, get_num_threads());
         set_num_threads(threads);
-        using (use_deterministic_algorithms()) Assert.Equal(1, Shim.edge_deterministic());
-        Assert.Equal(0, Shim.edge_deterministic());
         set_default_dtype(float64);
         using (Tensor a = zeros(1)) Assert.Equal(float64, a.dtype);
         set_default_dtype(float32);

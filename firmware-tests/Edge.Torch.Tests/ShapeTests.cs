@@ -79,7 +79,7 @@ public sealed class ShapeTests : IDisposable
         Expect.Values(a.index(rows, columns.sub(1)).select(1, 0), [2], new[] { 16, 8 });
         Expect.Values(a[TensorIndex.Ellipsis, TensorIndex.Tensor(columns)].select(0, 0), [3, 2], new[] { 2, 3, 6, 7, 10, 11 });
         Expect.Values(a[a > 20], [3], new[] { 21, 22, 23 });
-        Expect.Values(a[a.sum(2) > 60, TensorIndex.Single(1)], [2], new[] { 17, 21 });
+        Expect.Values(a[TensorIndex.Tensor(a.sum(2) > 60), TensorIndex.Single(1)], [2], new[] { 17, 21 });
         Expect.Values(a.index_select(2, tensor(new long[] { 3, 3 })).select(0, 0), [3, 2], new[] { 3, 3, 7, 7, 11, 11 });
         Tensor picked = tensor(new long[] { 0, 3, 1 }).view(1, 3, 1).expand(2, 3, 1);
         Expect.Values(a.gather(2, picked).squeeze(2), [2, 3], new[] { 0, 7, 9, 12, 19, 21 });

@@ -71,6 +71,10 @@ public static partial class torch
         {
             private readonly Dictionary<string, object> data = [];
 
+            internal AutogradContext()
+            {
+            }
+
             /// <summary>Whether backward gets zeros rather than null for a result that nothing depended on.</summary>
             public bool MaterializeGrads { get; private set; } = true;
 

@@ -43,10 +43,10 @@ namespace TorchSharp.Modules
         public required long[] dilation { get; init; }
 
         /// <summary>Padding in numbers, or null where it is named.</summary>
-        public long[]? padding { get; init; }
+        public long[]? padding { get; internal init; }
 
         /// <summary>Padding by name, or null where it is given in numbers.</summary>
-        public Padding? padding_type { get; init; }
+        public Padding? padding_type { get; internal init; }
 
         public PaddingModes padding_mode { get; init; }
 

@@ -2,12 +2,6 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>A loss of an output and a target.</summary>
-    public abstract class Loss<T1, T2, TResult>(string name, nn.Reduction reduction) : nn.Module<T1, T2, TResult>(name)
-    {
-        public nn.Reduction reduction { get; } = reduction;
-    }
-
     /// <summary>Cross entropy of softmax(output) and class numbers or probabilities.</summary>
     public sealed class CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, nn.Reduction reduction = nn.Reduction.Mean, double label_smoothing = 0)
         : Loss<Tensor, Tensor, Tensor>(nameof(CrossEntropyLoss), reduction)
@@ -39,6 +33,12 @@ namespace TorchSharp.Modules
 
 namespace TorchSharp
 {
+    /// <summary>A loss of an output and a target.</summary>
+    public abstract class Loss<T1, T2, TResult>(string name, nn.Reduction reduction) : nn.Module<T1, T2, TResult>(name)
+    {
+        public nn.Reduction reduction { get; } = reduction;
+    }
+
     public static partial class torch
     {
         public static partial class nn

@@ -1,5 +1,6 @@
 using System.Reflection;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 
 namespace TorchSharp;
 
@@ -194,11 +195,4 @@ public static partial class torch
             public TResult call(T1 input1, T2 input2) => forward(input1, input2);
         }
     }
-}
-
-/// <summary>The name a field's component is registered under, where it shall differ from the field's.</summary>
-[AttributeUsage(AttributeTargets.Field)]
-public sealed class ComponentNameAttribute : Attribute
-{
-    public string? Name { get; set; }
 }

@@ -48,8 +48,6 @@ internal static unsafe partial class Shim
 
     [LibraryImport(Library)] internal static partial int edge_threads();
     [LibraryImport(Library)] internal static partial int edge_set_threads(int n);
-    [LibraryImport(Library)] internal static partial void edge_set_deterministic(int on, int warn);
-    [LibraryImport(Library)] internal static partial int edge_deterministic();
     [LibraryImport(Library)] internal static partial IntPtr edge_default_generator();
     [LibraryImport(Library)] internal static partial IntPtr edge_new_generator(ulong seed);
     [LibraryImport(Library)] internal static partial void edge_release_generator(IntPtr generator);

@@ -12,6 +12,10 @@ namespace TorchSharp
             {
                 private protected readonly List<ParamGroup> groups = [];
 
+                private protected Optimizer()
+                {
+                }
+
                 /// <summary>The groups, each with its learning rate, which can be set at any time.</summary>
                 public virtual IEnumerable<ILearningRateController> ParamGroups => groups;
 
@@ -47,8 +51,6 @@ namespace TorchSharp
 
                 /// <summary>The rate a scheduler starts from.</summary>
                 double InitialLearningRate { get; set; }
-
-                IEnumerable<Parameter> Parameters { get; }
             }
 
             /// <summary>Something with momentum, for schedules that move it against the learning rate.</summary>

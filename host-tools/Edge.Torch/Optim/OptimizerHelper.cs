@@ -6,6 +6,10 @@ namespace TorchSharp.Modules;
 /// <summary>What an optimizer remembers about one parameter.</summary>
 public abstract class OptimizerState
 {
+    private protected OptimizerState()
+    {
+    }
+
     internal abstract void Write(BinaryWriter writer);
 
     internal abstract void Read(BinaryReader reader);

@@ -3,8 +3,8 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>A tensor of one number, or with the numbers of an array, copied.</summary>
-    public static Tensor tensor(short scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Copy<short>([scalar], [], ScalarType.Int16, dtype, requires_grad);
+    public static Tensor tensor(short scalar, Device? device = null, bool requires_grad = false) =>
+        Copy<short>([scalar], [], ScalarType.Int16, null, requires_grad);
 
     public static Tensor tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copy<short>(rawArray, [rawArray.Length], ScalarType.Int16, dtype, requires_grad);
@@ -37,8 +37,8 @@ public static partial class torch
         Copy<short>(rawArray.Span, dimensions, ScalarType.Int16, dtype, requires_grad);
 
     /// <summary>A tensor of one number, or with the numbers of an array, copied.</summary>
-    public static Tensor tensor(sbyte scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Copy<sbyte>([scalar], [], ScalarType.Int8, dtype, requires_grad);
+    public static Tensor tensor(sbyte scalar, Device? device = null, bool requires_grad = false) =>
+        Copy<sbyte>([scalar], [], ScalarType.Int8, null, requires_grad);
 
     public static Tensor tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copy<sbyte>(rawArray, [rawArray.Length], ScalarType.Int8, dtype, requires_grad);
@@ -71,8 +71,8 @@ public static partial class torch
         Copy<sbyte>(rawArray.Span, dimensions, ScalarType.Int8, dtype, requires_grad);
 
     /// <summary>A tensor of one number, or with the numbers of an array, copied.</summary>
-    public static Tensor tensor(byte scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Copy<byte>([scalar], [], ScalarType.Byte, dtype, requires_grad);
+    public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) =>
+        Copy<byte>([scalar], [], ScalarType.Byte, null, requires_grad);
 
     public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copy<byte>(rawArray, [rawArray.Length], ScalarType.Byte, dtype, requires_grad);
@@ -105,8 +105,8 @@ public static partial class torch
         Copy<byte>(rawArray.Span, dimensions, ScalarType.Byte, dtype, requires_grad);
 
     /// <summary>A tensor of one number, or with the numbers of an array, copied.</summary>
-    public static Tensor tensor(bool scalar, Device? device = null, bool requires_grad = false) =>
-        Copy<bool>([scalar], [], ScalarType.Bool, null, requires_grad);
+    public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        Copy<bool>([scalar], [], ScalarType.Bool, dtype, requires_grad);
 
     public static Tensor tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copy<bool>(rawArray, [rawArray.Length], ScalarType.Bool, dtype, requires_grad);
@@ -134,7 +134,4 @@ public static partial class torch
     public static Tensor tensor(bool[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => from_array(rawArray, dtype, device, requires_grad);
 
     public static Tensor tensor(bool[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => from_array(rawArray, dtype, device, requires_grad);
-
-    public static Tensor tensor(Memory<bool> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Copy<bool>(rawArray.Span, dimensions, ScalarType.Bool, dtype, requires_grad);
 }

@@ -49,9 +49,6 @@ public static partial class torch
     public static Tensor tensor(IList<double> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copy<double>([.. rawArray], [rawArray.Count], ScalarType.Float64, dtype, requires_grad);
 
-    public static Tensor tensor(IList<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Copy<double>([.. rawArray], dimensions, ScalarType.Float64, dtype, requires_grad);
-
     public static Tensor tensor(IList<double> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copy<double>([.. rawArray], [rows, columns], ScalarType.Float64, dtype, requires_grad);
 
@@ -105,8 +102,8 @@ public static partial class torch
         Copy<long>(rawArray.Span, dimensions, ScalarType.Int64, dtype, requires_grad);
 
     /// <summary>A tensor of one number, or with the numbers of an array, copied.</summary>
-    public static Tensor tensor(int scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Copy<int>([scalar], [], ScalarType.Int32, dtype, requires_grad);
+    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
+        Copy<int>([scalar], [], ScalarType.Int32, null, requires_grad);
 
     public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copy<int>(rawArray, [rawArray.Length], ScalarType.Int32, dtype, requires_grad);
@@ -125,9 +122,6 @@ public static partial class torch
 
     public static Tensor tensor(IList<int> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copy<int>([.. rawArray], [dim0, dim1, dim2], ScalarType.Int32, dtype, requires_grad);
-
-    public static Tensor tensor(IList<int> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Copy<int>([.. rawArray], [dim0, dim1, dim2, dim3], ScalarType.Int32, dtype, requires_grad);
 
     public static Tensor tensor(int[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => from_array(rawArray, dtype, device, requires_grad);
 

@@ -47,17 +47,13 @@ public static partial class torch
 
     public static Tensor erf(Tensor input) => input.erf();
 
-    public static Tensor relu(Tensor input) => input.relu();
-
     public static Tensor isnan(Tensor input) => input.isnan();
 
-    public static Tensor isinf(Tensor input) => input.isinf();
+    public static Tensor isinf(Tensor tensor) => tensor.isinf();
 
-    public static Tensor isfinite(Tensor input) => input.isfinite();
+    public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
 
     public static Tensor clone(Tensor input) => input.clone();
-
-    public static Tensor detach(Tensor input) => input.detach();
 
     public static Tensor logical_not(Tensor input) => input.logical_not();
 
@@ -87,27 +83,15 @@ public static partial class torch
 
     public static Tensor eq(Tensor left, Tensor right) => left.eq(right);
 
-    public static Tensor eq(Tensor left, Scalar right) => left.eq(right);
-
     public static Tensor ne(Tensor left, Tensor right) => left.ne(right);
-
-    public static Tensor ne(Tensor left, Scalar right) => left.ne(right);
 
     public static Tensor lt(Tensor left, Tensor right) => left.lt(right);
 
-    public static Tensor lt(Tensor left, Scalar right) => left.lt(right);
-
     public static Tensor le(Tensor left, Tensor right) => left.le(right);
-
-    public static Tensor le(Tensor left, Scalar right) => left.le(right);
 
     public static Tensor gt(Tensor left, Tensor right) => left.gt(right);
 
-    public static Tensor gt(Tensor left, Scalar right) => left.gt(right);
-
     public static Tensor ge(Tensor left, Tensor right) => left.ge(right);
-
-    public static Tensor ge(Tensor left, Scalar right) => left.ge(right);
 
     public static Tensor remainder(Tensor left, Tensor right) => left.remainder(right);
 

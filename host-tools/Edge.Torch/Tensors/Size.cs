@@ -17,8 +17,6 @@ public static partial class torch
 
         public static implicit operator Size(long[] size) => new(size);
 
-        public static implicit operator Size(int[] size) => new(size);
-
         /// <summary>The size of one dimension.</summary>
         public long this[int idx] => sizes[idx];
 

@@ -26,15 +26,15 @@ public static partial class torch
         private Tensor? tensor;
 
         /// <summary>All dimensions that the other indices leave.</summary>
-        public static TensorIndex Ellipsis => new() { kind = Kind.Ellipsis };
+        public static readonly TensorIndex Ellipsis = new() { kind = Kind.Ellipsis };
 
         /// <summary>A new dimension of size 1.</summary>
-        public static TensorIndex None => new() { kind = Kind.NewDimension };
+        public static readonly TensorIndex None = new() { kind = Kind.NewDimension };
 
-        public static TensorIndex Null => None;
+        public static readonly TensorIndex Null = None;
 
         /// <summary>All of a dimension.</summary>
-        public static TensorIndex Colon => Slice();
+        public static readonly TensorIndex Colon = Slice();
 
         /// <summary>Every step-th element from start to before stop.</summary>
         public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) =>
@@ -50,8 +50,6 @@ public static partial class torch
         public static TensorIndex Tensor(Tensor? tensor) => new() { kind = Kind.Tensor, tensor = tensor };
 
         public static implicit operator TensorIndex(long value) => Single(value);
-
-        public static implicit operator TensorIndex(Tensor value) => Tensor(value);
 
         public static implicit operator TensorIndex((int? start, int? end) range) => Slice(range.start, range.end);
 

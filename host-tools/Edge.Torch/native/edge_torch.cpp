@@ -1,7 +1,6 @@
 #include "edge_torch.h"
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
@@ -181,8 +180,6 @@ EDGE_API int edge_threads() { return at::get_num_threads(); }
 EDGE_API int edge_set_threads(int32_t n) {
     return guarded([&] { at::set_num_threads(n); });
 }
-EDGE_API void edge_set_deterministic(int on, int warn) { at::globalContext().setDeterministicAlgorithms(on != 0, warn != 0); }
-EDGE_API int edge_deterministic() { return at::globalContext().deterministicAlgorithms(); }
 
 EDGE_API void* edge_default_generator() { return new at::Generator(at::detail::getDefaultCPUGenerator()); }
 EDGE_API void* edge_new_generator(uint64_t seed) { return new at::Generator(at::detail::createCPUGenerator(seed)); }
