@@ -1,0 +1,34 @@
+using Edge.Formats.Writing;
+
+namespace Edge.Formats.Vectors;
+
+/// <summary>A plane without its weights yet.</summary>
+internal sealed record VectorPlane(PlaneEncoding Encoding, int Step, int Zero, int Levels, int Shift = 0)
+{
+    public static VectorPlane Binary(int shift = 0) => new(PlaneEncoding.Lanes1, 2, 1, 2, shift);
+
+    public static VectorPlane Ternary(int shift = 0) => new(PlaneEncoding.Lanes2, 1, 1, 3, shift);
+
+    public static VectorPlane Xnor(int shift = 0) => new(PlaneEncoding.BitRows, 2, 1, 2, shift);
+
+    public static VectorPlane MaskedXnor(int shift = 0) => new(PlaneEncoding.MaskedBitRows, 1, 1, 3, shift);
+
+    /// <summary>Two's-complement weights under the narrowest encoding that holds them.</summary>
+    public static VectorPlane Signed(int bits, int shift = 0) => new(
+        bits <= 2 ? PlaneEncoding.Lanes2 : bits <= 4 ? PlaneEncoding.Lanes4 : PlaneEncoding.Bytes, 1, 1 << (bits - 1), 1 << bits, shift);
+
+    /// <summary>The odd numbers -(2^bits - 1) .. 2^bits - 1.</summary>
+    public static VectorPlane Odd(int bits, int shift = 0) => new(
+        bits <= 2 ? PlaneEncoding.Lanes2 : bits <= 4 ? PlaneEncoding.Lanes4 : PlaneEncoding.Bytes, 2, (1 << bits) - 1, 1 << bits, shift);
+
+    public PlaneDefinition Fill(Random random, int weights)
+    {
+        int[] values = new int[weights];
+        for (int i = 0; i < weights; i++)
+        {
+            values[i] = (Step * random.Next(Levels)) - Zero;
+        }
+
+        return new PlaneDefinition(Encoding, Shift, Step, Zero, Levels, values);
+    }
+}
