@@ -15,15 +15,13 @@ internal static class NetworkLoader
         int[] program = network.Program;
         int layers = program.Length / LayerSlot.Stride;
         AllocateTables(network, layers, network.Planes.Length / PlaneSlot.Stride);
-        Status status = Measure(network, sections, out long weights, out long others, out int longestRow, out int mostChannels);
+        Status status = Measure(network, sections, out long weights, out long others);
         if (status != Status.Ok)
         {
             return status;
         }
 
-        int row = ((longestRow + 15) / 16 * 16) + 16;
-        others += row + (row / 8) + (mostChannels * 6L) + 64;
-        long spare = memory - weights - others;
+        long spare = memory - weights - others - RowBuffers.Bytes(network);
         if (spare < 0)
         {
             return Status.OutOfMemory;
@@ -32,10 +30,7 @@ internal static class NetworkLoader
         network.FileWeightBytes = weights;
         network.WeightBytes = weights;
         network.Arena = new byte[arena];
-        network.Row = new byte[row];
-        network.RowBits = new ulong[(row / 8) + 1];
-        network.Lanes = new ulong[(mostChannels + 3) >> 2];
-        network.Accumulators = new int[mostChannels];
+        RowBuffers.Allocate(network);
         var derived = new DerivedLayouts(network, sections, spare);
         for (int layer = 0; layer < layers && status == Status.Ok; layer++)
         {
@@ -67,13 +62,11 @@ internal static class NetworkLoader
         network.LineTables = new byte[layers][];
     }
 
-    private static Status Measure(Network network, SectionReader sections, out long weights, out long others, out int longestRow, out int mostChannels)
+    private static Status Measure(Network network, SectionReader sections, out long weights, out long others)
     {
         int[] program = network.Program;
         weights = 0;
         others = 0;
-        longestRow = 0;
-        mostChannels = 0;
         for (int at = 0; at < program.Length; at += LayerSlot.Stride)
         {
             int plane = program[at + LayerSlot.FirstPlane];
@@ -90,9 +83,6 @@ internal static class NetworkLoader
             }
 
             others += WeightLoader.EpilogueBytes(program, at);
-            int row = RowBytes(program, at);
-            longestRow = row > longestRow ? row : longestRow;
-            mostChannels = program[at + LayerSlot.OutputChannels] > mostChannels ? program[at + LayerSlot.OutputChannels] : mostChannels;
         }
 
         return Status.Ok;
@@ -108,17 +98,5 @@ internal static class NetworkLoader
         }
 
         return status;
-    }
-
-    private static int RowBytes(int[] program, int at)
-    {
-        int op = program[at + LayerSlot.Operator];
-        if (op == Format.OperatorMaxPool || op == Format.OperatorAdd)
-        {
-            return 0;
-        }
-
-        int channels = program[at + LayerSlot.InputChannels];
-        return program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * channels;
     }
 }

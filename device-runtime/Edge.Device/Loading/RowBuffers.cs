@@ -1,0 +1,81 @@
+using Edge.Device.Kernels;
+using Edge.Formats;
+
+namespace Edge.Device.Loading;
+
+/// <summary>The buffers that hold one output pixel's inputs, lane sums and accumulators: as long as the neediest layer wants, shared by all.</summary>
+internal static class RowBuffers
+{
+    /// <summary>Bytes of all of them. Kernels read rows in whole words of up to 16 inputs, so there is room behind the longest row.</summary>
+    public static long Bytes(Network network)
+    {
+        long channels = MostChannels(network.Program);
+        return RowBytes(network) + (8L * BitWords(network)) + (((channels + 3) >> 2) * 8) + (channels * 4);
+    }
+
+    /// <summary>Allocates them; <see cref="Bytes"/> was within the memory limit.</summary>
+    public static void Allocate(Network network)
+    {
+        int channels = MostChannels(network.Program);
+        network.Row = new byte[RowBytes(network)];
+        network.RowBits = new ulong[BitWords(network)];
+        network.Lanes = new ulong[(channels + 3) >> 2];
+        network.Accumulators = new int[channels];
+    }
+
+    private static int RowBytes(Network network)
+    {
+        int[] program = network.Program;
+        int longest = 0;
+        for (int at = 0; at < program.Length; at += LayerSlot.Stride)
+        {
+            int op = program[at + LayerSlot.Operator];
+            bool gathers = op != Format.OperatorMaxPool && op != Format.OperatorAdd;
+            bool bits = Variant.Choose(program, at, network.Planes) == Variant.MatrixBits;
+            int row = !gathers ? 0 : bits ? Pixels(program, at) * PixelBytes(program, at) : Pixels(program, at) * program[at + LayerSlot.InputChannels];
+            longest = row > longest ? row : longest;
+        }
+
+        return ((longest + 15) / 16 * 16) + 16;
+    }
+
+    private static int BitWords(Network network)
+    {
+        int[] program = network.Program;
+        int longest = 0;
+        for (int at = 0; at < program.Length; at += LayerSlot.Stride)
+        {
+            int variant = Variant.Choose(program, at, network.Planes);
+            if (variant == Variant.MatrixBits || variant == Variant.MatrixMixed)
+            {
+                int words = ((Pixels(program, at) * PixelBytes(program, at)) + 7) >> 3;
+                longest = words > longest ? words : longest;
+            }
+        }
+
+        return longest;
+    }
+
+    private static int MostChannels(int[] program)
+    {
+        int most = 0;
+        for (int at = 0; at < program.Length; at += LayerSlot.Stride)
+        {
+            int channels = program[at + LayerSlot.OutputChannels];
+            most = channels > most ? channels : most;
+        }
+
+        return most;
+    }
+
+    // At most 2^28: the limit of operations covers one row of every layer that gathers.
+    private static int Pixels(int[] program, int at)
+    {
+        return program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth];
+    }
+
+    private static int PixelBytes(int[] program, int at)
+    {
+        return (program[at + LayerSlot.InputChannels] + 7) >> 3;
+    }
+}
