@@ -48,7 +48,7 @@ internal static class AddFold
         return chosen with { StepsDiffering = chosen.StepsDiffering + best.Value.Wrong };
     }
 
-    /// <summary>Multipliers whose ratio comes ever closer to that of the scales: the convergents of its continued fraction, then multiples of the last.</summary>
+    /// <summary>Multipliers whose ratio comes ever closer to that of the scales: the convergents of its continued fraction, then the finest pairs there are.</summary>
     private static IEnumerable<(int First, int Second)> Candidates(StoredTensor first, StoredTensor second)
     {
         double ratio = first.Affine.Unit * first.Affine.Multiplier / (second.Affine.Unit * second.Affine.Multiplier);
@@ -60,7 +60,7 @@ internal static class AddFold
             (p0, q0, p1, q1) = (p1, q1, (digit * p1) + p0, (digit * q1) + q0);
             if (p1 > LargestMultiplier || q1 > LargestMultiplier)
             {
-                yield break;
+                break;
             }
 
             if (p1 > 0 && q1 > 0)
@@ -68,13 +68,18 @@ internal static class AddFold
                 yield return ((int)p1, (int)q1);
             }
 
-            double fraction = rest - digit;
-            if (fraction < 1e-12)
+            if (rest - digit < 1e-12)
             {
-                yield break;
+                break;
             }
 
-            rest = 1 / fraction;
+            rest = 1 / (rest - digit);
+        }
+
+        int finest = (int)(LargestMultiplier / Math.Max(1, ratio));
+        for (int second2 = Math.Max(1, finest / 8); second2 <= finest; second2 += Math.Max(1, finest / 8))
+        {
+            yield return (Math.Max(1, (int)Math.Round(ratio * second2)), second2);
         }
     }
 
