@@ -32,6 +32,15 @@ public class CommandLineTests
         Assert.Contains("try: test", error);
     }
 
+    [Fact]
+    public async Task A_mistyped_option_of_a_verb_is_named_and_corrected()
+    {
+        (int exit, _, string error) = await CommandLineRunner.RunAsync("train", "--epoch", "3", "recipe.json");
+        Assert.Equal(2, exit);
+        Assert.Contains("does not know '--epoch'", error);
+        Assert.Contains("try: --epochs", error);
+    }
+
     [Theory]
     [InlineData("paxk", "pack")]
     [InlineData("INSPECT", "inspect")]

@@ -57,14 +57,25 @@ internal static class EdgeCommandLine
     // The first sentence says what is wrong; a page of help would hide it.
     private static int ReportUsage(ParseResult parse, TextWriter error)
     {
-        foreach (ParseError problem in parse.Errors)
+        string[] names = [.. Candidates(parse)];
+        string command = parse.CommandResult.Command is RootCommand ? "edge" : $"edge {parse.CommandResult.Command.Name}";
+
+        // A mistyped option is taken for a value and makes the words behind it wrong; a mistyped verb counts as a missing one as well.
+        string? unknown = parse.Tokens.Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal) && value.Length > 2 && !names.Contains(value))
+            ?? parse.UnmatchedTokens.FirstOrDefault();
+        if (unknown is null)
         {
-            error.WriteLine($"edge: error: {problem.Message}");
+            foreach (ParseError problem in parse.Errors)
+            {
+                error.WriteLine($"edge: error: {problem.Message}");
+            }
+        }
+        else
+        {
+            error.WriteLine($"edge: error: {command} does not know '{unknown}'");
         }
 
-        string command = parse.CommandResult.Command is RootCommand ? "edge" : $"edge {parse.CommandResult.Command.Name}";
-        string? unknown = parse.UnmatchedTokens.FirstOrDefault();
-        string? closest = unknown is null ? null : ClosestName.Find(unknown, Candidates(parse));
+        string? closest = unknown is null ? null : ClosestName.Find(unknown, names);
         error.WriteLine(closest is null ? $"  try: {command} --help" : $"  try: {closest}, or {command} --help");
         return (int)ExitCode.Usage;
     }
