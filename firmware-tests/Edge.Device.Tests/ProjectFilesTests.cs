@@ -5,7 +5,7 @@ namespace Edge.Device.Tests;
 /// <summary>The nanoFramework projects name every file, for they have no globs; the .NET projects beside them compile the same ones.</summary>
 public class ProjectFilesTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     [Theory]
     [InlineData("formats/Edge.Formats")]
