@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using System.Reflection.Metadata;
 
 namespace Edge.Emulator.Metadata;
 
@@ -11,6 +12,8 @@ namespace Edge.Emulator.Metadata;
 internal readonly record struct IlInstruction(int Offset, int Size, OpCode OpCode, long Operand, int[]? Targets)
 {
     public int Token => (int)Operand;
+
+    public ILOpCode Code => (ILOpCode)(ushort)OpCode.Value;
 
     public int Next => Offset + Size;
 }

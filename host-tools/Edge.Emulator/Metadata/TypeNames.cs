@@ -53,5 +53,12 @@ internal static class TypeNames
         _ => "System.TypedReference",
     };
 
+    /// <summary>The keyword for the full name of a primitive type, else the name itself.</summary>
+    public static string Short(string name) => Keywords.GetValueOrDefault(name, name);
+
+    private static readonly Dictionary<string, string> Keywords = Enum.GetValues<PrimitiveTypeCode>()
+        .Where(code => code is not (PrimitiveTypeCode.IntPtr or PrimitiveTypeCode.UIntPtr or PrimitiveTypeCode.TypedReference))
+        .ToDictionary(code => $"System.{code}", Keyword, StringComparer.Ordinal);
+
     private static string Qualify(string space, string name) => space.Length == 0 ? name : $"{space}.{name}";
 }

@@ -9,9 +9,21 @@ internal sealed class ApiCatalog
     private readonly Dictionary<string, ApiType> types = new(StringComparer.Ordinal);
     private readonly FrozenDictionary<string, string> keywords = new Dictionary<string, string>
     {
-        ["void"] = "System.Void", ["bool"] = "System.Boolean", ["char"] = "System.Char", ["sbyte"] = "System.SByte", ["byte"] = "System.Byte",
-        ["short"] = "System.Int16", ["ushort"] = "System.UInt16", ["int"] = "System.Int32", ["uint"] = "System.UInt32", ["long"] = "System.Int64",
-        ["ulong"] = "System.UInt64", ["float"] = "System.Single", ["double"] = "System.Double", ["string"] = "System.String", ["object"] = "System.Object",
+        ["void"] = "System.Void",
+        ["bool"] = "System.Boolean",
+        ["char"] = "System.Char",
+        ["sbyte"] = "System.SByte",
+        ["byte"] = "System.Byte",
+        ["short"] = "System.Int16",
+        ["ushort"] = "System.UInt16",
+        ["int"] = "System.Int32",
+        ["uint"] = "System.UInt32",
+        ["long"] = "System.Int64",
+        ["ulong"] = "System.UInt64",
+        ["float"] = "System.Single",
+        ["double"] = "System.Double",
+        ["string"] = "System.String",
+        ["object"] = "System.Object",
     }.ToFrozenDictionary();
 
     private ApiCatalog(TextReader lines)

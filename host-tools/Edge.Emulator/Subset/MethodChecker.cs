@@ -11,17 +11,25 @@ internal static class MethodChecker
     /// <summary>Instructions the interpreter answers with "unsupported instruction" (nf-interpreter, Interpreter.cpp, end of the switch).</summary>
     private static readonly Dictionary<string, string> Unsupported = new(StringComparer.Ordinal)
     {
-        ["localloc"] = "use an array", ["cpblk"] = "use Array.Copy", ["initblk"] = "use Array.Clear", ["calli"] = "use a delegate",
-        ["jmp"] = "call the method", ["arglist"] = "pass an array", ["ckfinite"] = "compare with the limits", ["mkrefany"] = "use object",
-        ["refanytype"] = "use object", ["refanyval"] = "use object", ["readonly."] = "do not take the address of an element of a type parameter",
+        ["localloc"] = "use an array",
+        ["cpblk"] = "use Array.Copy",
+        ["initblk"] = "use Array.Clear",
+        ["calli"] = "use a delegate",
+        ["jmp"] = "call the method",
+        ["arglist"] = "pass an array",
+        ["ckfinite"] = "compare with the limits",
+        ["mkrefany"] = "use object",
+        ["refanytype"] = "use object",
+        ["refanyval"] = "use object",
+        ["readonly."] = "do not take the address of an element of a type parameter",
         ["sizeof"] = "write the size as a constant: the device would give the size on its heap",
     };
 
     public static void Check(MethodBodyBlock body, MetadataReader reader, MemberChecker members, ViolationReport report)
     {
         CheckSlots(body, reader, members, report);
-        IlInstruction[] code = IlReader.Read(body.GetILReader() is var il ? il.ReadBytes(il.RemainingBytes) : []);
-        foreach (IlInstruction instruction in code)
+        BlobReader il = body.GetILReader();
+        foreach (IlInstruction instruction in IlReader.Read(il.ReadBytes(il.RemainingBytes)))
         {
             CheckInstruction(instruction, members, report);
         }

@@ -14,15 +14,18 @@ public static class SubsetChecker
 {
     /// <summary>Checks assemblies alone: what they refer to beyond the class libraries is not opened.</summary>
     /// <param name="paths">Paths of compiled assemblies.</param>
-    /// <returns>Everything found, in the order of the metadata; empty where the assemblies keep to the subset.</returns>
+    /// <returns>
+    /// Everything found, in the order of the metadata; empty where the assemblies keep to the subset. Values with the wrong tag are looked for
+    /// only where nothing is refused.
+    /// </returns>
     /// <exception cref="EmulatorException">A path is no readable managed assembly.</exception>
     public static IReadOnlyList<Violation> Check(IEnumerable<string> paths)
     {
-        var found = new List<Violation>();
-        foreach (string path in paths)
+        PEReader[] images = [.. paths.Select(EmulatorErrors.OpenAssembly)];
+        var found = images.SelectMany(Check).ToList();
+        if (!found.Any(violation => violation.IsRefused))
         {
-            using PEReader image = EmulatorErrors.OpenAssembly(path);
-            found.AddRange(Check(image));
+            found.AddRange(TagChecker.Check(new ProgramModel(images)));
         }
 
         return found;

@@ -49,6 +49,9 @@ public enum SubsetRule
 /// <param name="Instead">What to write instead.</param>
 public sealed record Violation(string Assembly, string? Method, int IlOffset, SubsetRule Rule, string What, string Instead)
 {
+    /// <summary>Whether the device would not run it at all; otherwise its result differs from .NET's.</summary>
+    public bool IsRefused => Rule is not (SubsetRule.ValueTag or SubsetRule.Arithmetic);
+
     /// <summary>One line: where, what, what to use instead.</summary>
     public override string ToString() =>
         $"{Assembly}{(Method is null ? "" : $": {Method}")}{(IlOffset < 0 ? "" : $" IL_{IlOffset:X4}")}: {What}; {Instead}";
