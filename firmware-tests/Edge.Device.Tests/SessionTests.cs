@@ -39,6 +39,24 @@ public class SessionTests
     }
 
     [Fact]
+    public void An_output_array_too_short_for_bytes_is_refused_before_anything_runs()
+    {
+        LayerDefinition layer = new()
+        {
+            Operator = Operator.MaxPool,
+            Input = 0,
+            OutputChannels = 1,
+            OutputFormat = 8,
+            Window = new(1, 1, 1, 1, 0, 0, 0, 0, 0),
+        };
+        InferenceSession session = Sessions.Open(SingleLayer.Model(new(1, 3, 1, 8), layer));
+        Assert.Equal(Status.OutputTooShort, session.Run([1, 2, 3], new int[2]));
+        int[] longer = [0, 0, 0, -1];
+        Assert.Equal(Status.Ok, session.Run([1, 2, 3], longer));
+        Assert.Equal([1, 2, 3, -1], longer);
+    }
+
+    [Fact]
     public void Layers_run_only_after_an_input_was_given()
     {
         InferenceSession session = Sessions.Open(Model);
