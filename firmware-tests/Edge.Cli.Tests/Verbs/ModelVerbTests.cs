@@ -113,6 +113,26 @@ public class ModelVerbTests
     }
 
     [Fact]
+    public async Task Bench_with_a_board_counts_instructions_and_calls_the_time_an_estimate()
+    {
+        using var model = new SampleModel();
+        (int exit, string output, _) = await CommandLineRunner.RunAsync("bench", model.Path, "--board", "esp32-rev3");
+        Assert.Equal(0, exit);
+        Assert.Contains("IL/MAC", output);
+        Assert.Contains("estimate", output);
+    }
+
+    [Fact]
+    public async Task Run_in_the_emulator_gives_the_scores_of_the_runtime()
+    {
+        using var model = new SampleModel();
+        (_, string direct, _) = await CommandLineRunner.RunAsync("run", model.Path, "--input", model.LeftInput());
+        (int exit, string emulated, _) = await CommandLineRunner.RunAsync("run", model.Path, "--input", model.LeftInput(), "--emulator", "--board", "esp32-rev3");
+        Assert.Equal(0, exit);
+        Assert.Equal(direct, emulated);
+    }
+
+    [Fact]
     public async Task Pack_of_a_missing_checkpoint_says_what_it_expected()
     {
         (int exit, _, string error) = await CommandLineRunner.RunAsync("pack", "no-such.checkpoint");

@@ -18,8 +18,11 @@ internal static class BenchVerb
     {
         var model = new Argument<FileInfo>("model") { Description = "The .edge file" };
         var runs = new Option<int>("--runs") { Description = "How many images to average over", HelpName = "N", DefaultValueFactory = _ => 200 };
-        var command = new Command("bench", "Show where the time of one image goes, layer by layer, on this PC") { model, runs };
-        command.SetVerb((parse, _) => Run(parse.GetRequiredValue(model).FullName, Math.Max(1, parse.GetValue(runs))));
+        Option<string?> board = BoardOption.Create("Count IL instructions in the emulator and estimate the time on this board");
+        var command = new Command("bench", "Show where the time of one image goes, layer by layer: on this PC, or with --board in the emulator") { model, runs, board };
+        command.SetVerb((parse, _) => BoardOption.Find(parse, board) is { } found
+            ? BoardBench.Run(parse.GetRequiredValue(model).FullName, found)
+            : Run(parse.GetRequiredValue(model).FullName, Math.Max(1, parse.GetValue(runs))));
         return command;
     }
 

@@ -48,18 +48,20 @@ internal static class DemoVerb
         terminal.Say("3/4  proving that the packed network is the trained one, on all test images");
         VerbResult validation = ValidateVerb.Run(modelPath, checkpoint, source: null, limit: null, terminal, cancellation);
 
-        terminal.Say("4/4  self-test, and what boards need");
+        terminal.Say("4/4  self-test, and one image in the emulator for two boards");
         InferenceSession session = Sessions.Open(file, modelPath);
         string selfTest = session.SelfTest().ToString();
         ModelDefinition model = packed.Model;
         ModelSummary summary = ModelSummary.Of(model, file.Length);
+        byte[] image = SelfTestInput.Generate(1, LayerShapes.OfInput(model.Input));
+        EmulatedRun[] runs = [.. Boards.Select(id => EmulatedModel.Run(file, image, BoardCatalog.Default.Find(id).Board))];
         FitReport[] fits = [.. Boards.Select(id => FitCheck.Check(BoardCatalog.Default.Find(id).Board, MemoryNeeds.Of(model, file.Length)))];
-        JsonObject json = Report(training, validation, summary, modelPath, selfTest, fits, watch.Elapsed);
-        return new VerbResult(json, to => Print(to, training, validation, summary, modelPath, selfTest, fits, watch.Elapsed), validation.Exit);
+        JsonObject json = Report(training, validation, summary, modelPath, selfTest, fits, runs, watch.Elapsed);
+        return new VerbResult(json, to => Print(to, training, validation, summary, modelPath, selfTest, fits, runs, watch.Elapsed), validation.Exit);
     }
 
     private static JsonObject Report(
-        VerbResult training, VerbResult validation, ModelSummary summary, string modelPath, string selfTest, FitReport[] fits, TimeSpan elapsed) => new()
+        VerbResult training, VerbResult validation, ModelSummary summary, string modelPath, string selfTest, FitReport[] fits, EmulatedRun[] runs, TimeSpan elapsed) => new()
         {
             ["model"] = modelPath,
             ["bytes"] = summary.FileBytes,
@@ -69,12 +71,20 @@ internal static class DemoVerb
             ["selfTest"] = selfTest,
             ["training"] = training.Json.DeepClone(),
             ["validation"] = validation.Json.DeepClone(),
-            ["boards"] = new JsonArray([.. fits.Select(fit => (JsonNode)new JsonObject { ["board"] = fit.Board.Id, ["verdict"] = fit.Verdict.ToString() })]),
+            ["boards"] = new JsonArray([.. fits.Zip(runs, (fit, run) => (JsonNode)new JsonObject
+            {
+                ["board"] = fit.Board.Id,
+                ["verdict"] = fit.Verdict.ToString(),
+                ["instructions"] = run.Instructions,
+                ["millisecondsLow"] = run.Units * fit.Board.Interpreter.Low / 1000,
+                ["millisecondsHigh"] = run.Units * fit.Board.Interpreter.High / 1000,
+                ["heapBytes"] = run.HeapBytes,
+            })]),
             ["seconds"] = elapsed.TotalSeconds,
         };
 
     private static void Print(
-        Terminal to, VerbResult training, VerbResult validation, ModelSummary summary, string modelPath, string selfTest, FitReport[] fits, TimeSpan elapsed)
+        Terminal to, VerbResult training, VerbResult validation, ModelSummary summary, string modelPath, string selfTest, FitReport[] fits, EmulatedRun[] runs, TimeSpan elapsed)
     {
         to.Out.WriteLine();
         validation.Print(to);
@@ -91,15 +101,15 @@ internal static class DemoVerb
         table.Add("self-test of the file", selfTest);
         table.WriteTo(to.Out);
         to.Out.WriteLine();
-        foreach (FitReport fit in fits)
+        var boards = new PlainTable("board", "verdict", ">IL instructions", ">ms an image (estimate)", ">heap used", ">heap (estimate)");
+        foreach ((FitReport fit, EmulatedRun run) in fits.Zip(runs))
         {
-            to.Out.WriteLine($"{fit.Board.Id}: {fit.Verdict}");
-            foreach (FitLine line in fit.Lines)
-            {
-                to.Out.WriteLine($"  {line.Message}");
-            }
+            boards.Add(
+                fit.Board.Id, fit.Verdict.ToString(), $"{run.Instructions}", $"{run.Units * fit.Board.Interpreter.Low / 1000:F0} - {run.Units * fit.Board.Interpreter.High / 1000:F0}",
+                $"{run.HeapBytes}", $"{fit.Board.ManagedHeap.EstimateLow} - {fit.Board.ManagedHeap.EstimateHigh}");
         }
 
+        boards.WriteTo(to.Out);
         to.Out.WriteLine();
         to.Out.WriteLine($"model   {modelPath}");
         to.Out.WriteLine($"curve   {training.Json["curve"]}");

@@ -20,16 +20,19 @@ internal static class RunVerb
         var input = new Option<string?>("--input", "-i") { Description = "A PNG, PGM or PPM image, a raw file of the stored input, or - for standard input (raw)", HelpName = "FILE" };
         var index = new Option<int?>("--index") { Description = "An image of the test set of --data instead", HelpName = "N" };
         var data = new Option<string?>("--data") { Description = "fashion-mnist, mnist, idx:DIR, folder:DIR, csv:FILE [default: the model's own]", HelpName = "SOURCE" };
-        var command = new Command("run", "Classify one image with the device runtime") { model, input, index, data };
+        var emulator = new Option<bool>("--emulator") { Description = "Run the runtime's IL under nanoFramework's rules, in the heap of --board" };
+        Option<string?> board = BoardOption.Create("The board whose managed heap the emulator enforces");
+        var command = new Command("run", "Classify one image with the device runtime") { model, input, index, data, emulator, board };
         command.SetVerb((parse, _) =>
         {
             string path = parse.GetRequiredValue(model).FullName;
-            return Run(path, parse.GetValue(input), parse.GetValue(index), parse.GetValue(data));
+            Func<byte[], byte[], int[]>? run = parse.GetValue(emulator) ? (file, stored) => EmulatedModel.Run(file, stored, BoardOption.Find(parse, board)).Output : null;
+            return Run(path, parse.GetValue(input), parse.GetValue(index), parse.GetValue(data), run);
         });
         return command;
     }
 
-    private static VerbResult Run(string path, string? input, int? index, string? source)
+    private static VerbResult Run(string path, string? input, int? index, string? source, Func<byte[], byte[], int[]>? emulate)
     {
         ModelDefinition model = ModelFile.Read(path);
         InferenceSession session = Sessions.Open(ModelFile.ReadBytes(path), path);
@@ -41,6 +44,11 @@ internal static class RunVerb
         (byte[] stored, int? label) = input is not null ? (InputImage.Read(input, model.Input), null) : InputImage.FromSet(model, source, index!.Value);
         int[] scores = new int[session.OutputLength];
         Status status = session.Run(stored, scores);
+        if (status == Status.Ok && emulate is not null)
+        {
+            scores = emulate(ModelFile.ReadBytes(path), stored);
+        }
+
         if (status != Status.Ok)
         {
             throw new EdgeException(ExitCode.Input, "run-failed", $"the runtime refuses the input: {status}")
