@@ -205,6 +205,9 @@ public sealed class InferenceSession
             case Variant.ConvPositions:
                 ConvPositions.Run(net, program, at, layer, source, arena, output);
                 break;
+            case Variant.ConvRows:
+                ConvRows.Run(net, program, at, layer, source, arena, output);
+                break;
             case Variant.MaxPool:
                 MaxPool.Run(program, at, source, arena);
                 break;

@@ -42,7 +42,7 @@ internal sealed class Network
     /// <summary>Accumulators of one output pixel.</summary>
     public int[] Accumulators;
 
-    /// <summary>By layer: pair numbers of <see cref="Kernels.Positions.ConvPositions"/>; null elsewhere.</summary>
+    /// <summary>By layer: numbers of <see cref="Kernels.Positions.ConvPositions"/> or <see cref="Kernels.Positions.ConvRows"/>; null elsewhere.</summary>
     public byte[][] Pairs;
 
     /// <summary>By layer: what to subtract from a channel's non-negative sum to have its accumulator; null where sums are accumulators.</summary>
@@ -64,6 +64,9 @@ internal sealed class Network
 
     /// <summary>Pair tables of four blocks.</summary>
     public ulong[][] PositionTables;
+
+    /// <summary>By block: the tables of <see cref="Kernels.Positions.ConvRows"/>, all kernel rows.</summary>
+    public ulong[][] RowTables;
 
     /// <summary>Lane sums of four blocks, for all outputs.</summary>
     public ulong[] PositionSums;

@@ -25,6 +25,9 @@ public static class Variant
     /// <summary>Conv2d over neighbouring positions, with pair numbers made while loading.</summary>
     public const int ConvPositions = 16;
 
+    /// <summary>The same for kernels with few inputs of 5 to 8 bits: tables by input row.</summary>
+    public const int ConvRows = 17;
+
     /// <summary>No derived layout.</summary>
     public const int None = -1;
 
@@ -70,7 +73,12 @@ public static class Variant
             return None;
         }
 
-        return FitsPositions(program, at, planes) ? ConvPositions : None;
+        if (!FitsPositions(program, at, planes))
+        {
+            return None;
+        }
+
+        return hint != ConvPositions && FitsRows(program, at) ? ConvRows : ConvPositions;
     }
 
     private static bool FitsPositions(int[] program, int at, int[] planes)
@@ -91,6 +99,11 @@ public static class Variant
         long positions = (long)program[at + LayerSlot.OutputWidth] * program[at + LayerSlot.OutputHeight];
         long lanes = (long)((blocks + PositionShape.BlocksPerPass - 1) / PositionShape.BlocksPerPass) * PositionShape.BlocksPerPass * PositionShape.Lanes(program, at);
         return positions * 100 >= lanes * LeastUsedPercent;
+    }
+
+    private static bool FitsRows(int[] program, int at)
+    {
+        return PositionShape.Lanes(program, at) == 4 && RowShape.Entries(program, at) <= RowShape.MostEntries;
     }
 
     /// <summary>One plane whose weights are -1, 0, +1 or -1, +1, in lanes.</summary>
