@@ -208,6 +208,9 @@ public sealed class InferenceSession
             case Variant.ConvRows:
                 ConvRows.Run(net, program, at, layer, source, arena, output);
                 break;
+            case Variant.DenseTernary:
+                DenseTernary.Run(net, program, at, layer, source, arena, output);
+                break;
             case Variant.MaxPool:
                 MaxPool.Run(program, at, source, arena);
                 break;

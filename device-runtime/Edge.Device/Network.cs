@@ -48,6 +48,9 @@ internal sealed class Network
     /// <summary>By layer: what to subtract from a channel's non-negative sum to have its accumulator; null where sums are accumulators.</summary>
     public int[][] Offsets;
 
+    /// <summary>By layer: the same offsets in 16-bit lanes, four outputs a word (<see cref="Kernels.DenseTernary"/>); null elsewhere.</summary>
+    public ulong[][] LaneBias;
+
     /// <summary>By layer: M, B (twice, in both halves) and the clamping table of <see cref="Epilogues.StepLine"/>; null elsewhere.</summary>
     public ulong[][] LineMultipliers;
     public ulong[][] LineAddends;

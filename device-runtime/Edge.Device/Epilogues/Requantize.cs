@@ -6,10 +6,18 @@ internal static class Requantize
     public static void ToBytes(int[] accumulators, int[] multipliers, long[] addends, int step, int shift, int highest, int channels, byte[] target, int to)
     {
         int p = 0;
+        long most = highest;
         for (int c = 0; c < channels; c++)
         {
             long y = (((long)accumulators[c] * multipliers[p]) + addends[p]) >> shift;
-            target[to + c] = y < 0 ? (byte)0 : y > highest ? (byte)highest : (byte)y;
+
+            // One unsigned comparison finds both ends.
+            if ((ulong)y > (ulong)most)
+            {
+                y = y < 0 ? 0 : most;
+            }
+
+            target[to++] = (byte)y;
             p += step;
         }
     }

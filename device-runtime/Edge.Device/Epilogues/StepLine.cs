@@ -1,7 +1,7 @@
 namespace Edge.Device.Epilogues;
 
 /// <summary>
-/// An epilogue of at most 255 steps as one line in 32 bits: y = table[(v * M + B) >> 22] for v = accumulator + offset, 0 &lt;= v &lt;= highest.
+/// An epilogue of at most 255 steps as one line: y = table[(v * M + B) >> 22] for v = accumulator + offset, 0 &lt;= v &lt;= highest.
 /// <code>
 /// steps     t1    t2    t3           the first v whose output is 1, 2, 3
 /// line   ---|-----|-----|--->  v     (512 + k) 2^22 lies between (t_k - 1) M + B and t_k M + B for every k
@@ -11,30 +11,38 @@ namespace Edge.Device.Epilogues;
 /// </summary>
 internal static class StepLine
 {
+    /// <summary>32 bits hold the sum: two lines fit a word (<see cref="PositionLine"/>).</summary>
     public const int Shift = 22;
+    public const long Limit = 0xFFFFFFFFL;
+
+    /// <summary>The same with the whole word for one line: finer, for wide accumulators.</summary>
+    public const int WideShift = 50;
+    public const long WideLimit = (1L << 60) - 1;
+
     public const int TableBytes = 1024;
     public const int Middle = 512;
 
     /// <summary>
-    /// Finds M and B for the steps t_1 .. t_count (ascending; 0: always passed, highest + 1: never). False where no line passes them all.
+    /// Finds M and B for the steps t_1 .. t_count (ascending; 0: always passed, highest + 1: never), so that y = table[(v * M + B) >> shift].
+    /// v * M + B is never negative and never more than <paramref name="limit"/>. False where no line passes them all.
     /// </summary>
-    public static bool TryFit(long[] steps, int count, long highest, out uint multiplier, out uint addend)
+    public static bool TryFit(long[] steps, int count, long highest, int shift, long limit, out long multiplier, out long addend)
     {
         multiplier = 0;
         addend = 0;
         long least = 0;
-        long most = uint.MaxValue / (highest < 1 ? 1 : highest);
-        Narrow(steps, count, highest, ref least, ref most);
+        long most = limit / (highest < 1 ? 1 : highest);
+        Narrow(steps, count, highest, shift, ref least, ref most);
         while (least <= most)
         {
             long m = least + ((most - least) / 2);
             long low = 0;
             long lowSlope = 0;
-            long high = uint.MaxValue - (highest * m);
+            long high = limit - (highest * m);
             long highSlope = highest;
             for (int k = 0; k < count; k++)
             {
-                long level = (long)(Middle + k + 1) << Shift;
+                long level = (long)(Middle + k + 1) << shift;
                 long step = steps[k];
                 if (step <= highest && level - (step * m) > low)
                 {
@@ -51,8 +59,8 @@ internal static class StepLine
 
             if (low <= high)
             {
-                multiplier = (uint)m;
-                addend = (uint)(low + ((high - low) / 2));
+                multiplier = m;
+                addend = low + ((high - low) / 2);
                 return true;
             }
 
@@ -89,7 +97,7 @@ internal static class StepLine
     }
 
     // The outermost steps inside the range bound the slope.
-    private static void Narrow(long[] steps, int count, long highest, ref long least, ref long most)
+    private static void Narrow(long[] steps, int count, long highest, int shift, ref long least, ref long most)
     {
         int first = 0;
         int last = count - 1;
@@ -108,7 +116,7 @@ internal static class StepLine
             return;
         }
 
-        long rise = (long)(last - first) << Shift;
+        long rise = (long)(last - first) << shift;
         long run = steps[last] - steps[first];
         long bound = rise / (run + 1);
         least = bound > least ? bound : least;

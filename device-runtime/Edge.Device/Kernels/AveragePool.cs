@@ -16,7 +16,7 @@ internal static class AveragePool
         {
             for (int x = 0; x < width; x++)
             {
-                Gather.Bytes(network, program, at, source, y, x, row);
+                Gather.Bytes(program, at, source, y, x, row);
                 for (int c = 0; c < channels; c++)
                 {
                     int sum = 0;

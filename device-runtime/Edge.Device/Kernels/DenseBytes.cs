@@ -3,12 +3,12 @@ namespace Edge.Device.Kernels;
 /// <summary>One byte a weight, row after row: the plain dot product.</summary>
 internal static class DenseBytes
 {
-    /// <summary>acc[o] += (step * sum over k of field[o][k] * row[k] - zero * sum) &lt;&lt; shift, for all outputs.</summary>
-    public static void Accumulate(int[] planes, int plane, byte[] fields, byte[] row, int inputs, int sum, int[] accumulators, int outputs)
+    /// <summary>acc[o] += (step * sum over k of field[o][k] * row[k] - zero * sum over k of row[k]) &lt;&lt; shift, for all outputs.</summary>
+    public static void Accumulate(int[] planes, int plane, byte[] fields, byte[] row, int inputs, int[] accumulators, int outputs)
     {
         int step = planes[plane + PlaneSlot.Step];
         int shift = planes[plane + PlaneSlot.Shift];
-        int offset = planes[plane + PlaneSlot.Zero] * sum;
+        int offset = planes[plane + PlaneSlot.Zero] * Gather.Sum(row, inputs);
         int f = 0;
         for (int o = 0; o < outputs; o++)
         {

@@ -21,7 +21,7 @@ internal static class Depthwise
             for (int x = 0; x < width; x++)
             {
                 Array.Clear(network.Accumulators, 0, channels);
-                Gather.Bytes(network, program, at, source, y, x, network.Row);
+                Gather.Bytes(program, at, source, y, x, network.Row);
                 for (int plane = first; plane < end; plane += PlaneSlot.Stride)
                 {
                     if (planes[plane + PlaneSlot.Encoding] == Format.EncodingBytes)

@@ -9,8 +9,8 @@ namespace Edge.Device.Kernels;
 /// </summary>
 internal static class Gather
 {
-    /// <summary>One byte an input; bits become 0 / 1. Returns the sum of the row.</summary>
-    public static int Bytes(Network network, int[] program, int at, byte[] source, int y, int x, byte[] row)
+    /// <summary>One byte an input; bits become 0 / 1.</summary>
+    public static void Bytes(int[] program, int at, byte[] source, int y, int x, byte[] row)
     {
         int channels = program[at + LayerSlot.InputChannels];
         int width = program[at + LayerSlot.InputWidth];
@@ -64,12 +64,10 @@ internal static class Gather
                 to += channels;
             }
         }
-
-        return Sum(row, to);
     }
 
     /// <summary>The bytes of a bit tensor as they lie, pixel by pixel, then joined to 64-bit words in <see cref="Network.RowBits"/>.</summary>
-    public static void Bits(Network network, int[] program, int at, byte[] source, int y, int x, byte[] row, ulong[] words)
+    public static void Bits(int[] program, int at, byte[] source, int y, int x, byte[] row, ulong[] words)
     {
         int channels = program[at + LayerSlot.InputChannels];
         int pixelBytes = (channels + 7) >> 3;
@@ -129,7 +127,8 @@ internal static class Gather
         }
     }
 
-    private static int Sum(byte[] row, int count)
+    /// <summary>The sum of the first <paramref name="count"/> bytes.</summary>
+    public static int Sum(byte[] row, int count)
     {
         int sum = 0;
         int i = 0;

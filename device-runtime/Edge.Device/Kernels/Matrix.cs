@@ -26,18 +26,22 @@ internal static class Matrix
                 Array.Clear(accumulators, 0, outputs);
                 if (variant != Variant.MatrixBytes)
                 {
-                    Gather.Bits(network, program, at, source, y, x, row, network.RowBits);
+                    Gather.Bits(program, at, source, y, x, row, network.RowBits);
                 }
 
-                int sum = variant == Variant.MatrixBits ? 0 : Gather.Bytes(network, program, at, source, y, x, row);
-                Multiply(network, program, at, inputs, sum, outputs);
+                if (variant != Variant.MatrixBits)
+                {
+                    Gather.Bytes(program, at, source, y, x, row);
+                }
+
+                Multiply(network, program, at, inputs, outputs);
                 Epilogues.Epilogue.Apply(network, program, at, layer, pixel, target, output);
                 pixel++;
             }
         }
     }
 
-    private static void Multiply(Network network, int[] program, int at, int inputs, int sum, int outputs)
+    private static void Multiply(Network network, int[] program, int at, int inputs, int outputs)
     {
         int[] planes = network.Planes;
         int plane = program[at + LayerSlot.FirstPlane];
@@ -48,16 +52,16 @@ internal static class Matrix
             switch (planes[plane + PlaneSlot.Encoding])
             {
                 case Format.EncodingLanes1:
-                    DenseLanes1.Accumulate(planes, plane, words, network.Row, inputs, sum, network.Lanes, network.Accumulators, outputs);
+                    DenseLanes1.Accumulate(planes, plane, words, network.Row, inputs, network.Lanes, network.Accumulators, outputs);
                     break;
                 case Format.EncodingLanes2:
-                    DenseLanes2.Accumulate(planes, plane, words, network.Row, inputs, sum, network.Lanes, network.Accumulators, outputs);
+                    DenseLanes2.Accumulate(planes, plane, words, network.Row, inputs, network.Lanes, network.Accumulators, outputs);
                     break;
                 case Format.EncodingLanes4:
-                    DenseLanes4.Accumulate(planes, plane, words, network.Row, inputs, sum, network.Lanes, network.Accumulators, outputs);
+                    DenseLanes4.Accumulate(planes, plane, words, network.Row, inputs, network.Lanes, network.Accumulators, outputs);
                     break;
                 case Format.EncodingBytes:
-                    DenseBytes.Accumulate(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, inputs, sum, network.Accumulators, outputs);
+                    DenseBytes.Accumulate(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, inputs, network.Accumulators, outputs);
                     break;
                 default:
                     MultiplyBits(network, program, at, plane, words, inputs, outputs);

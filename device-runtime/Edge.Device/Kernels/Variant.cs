@@ -28,6 +28,9 @@ public static class Variant
     /// <summary>The same for kernels with few inputs of 5 to 8 bits: tables by input row.</summary>
     public const int ConvRows = 17;
 
+    /// <summary>Dense with ternary weights in the file's layout, and the ranges of its accumulators.</summary>
+    public const int DenseTernary = 18;
+
     /// <summary>No derived layout.</summary>
     public const int None = -1;
 
@@ -71,6 +74,12 @@ public static class Variant
         if (hint == HintPlain)
         {
             return None;
+        }
+
+        if (program[at + LayerSlot.Operator] == Formats.Format.OperatorDense)
+        {
+            bool fields2 = planes[program[at + LayerSlot.FirstPlane] + PlaneSlot.Encoding] == Formats.Format.EncodingLanes2;
+            return fields2 && IsTernary(program, at, planes) ? DenseTernary : None;
         }
 
         if (!FitsPositions(program, at, planes))

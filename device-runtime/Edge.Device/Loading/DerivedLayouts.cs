@@ -31,7 +31,7 @@ internal sealed class DerivedLayouts
 
         long bytes = WeightBytes(program, at, variant);
         long added = bytes - WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane]);
-        long parameters = (program[at + LayerSlot.OutputChannels] * 20L) + StepLine.TableBytes + (5 * Scratch.ArrayHeader);
+        long parameters = (program[at + LayerSlot.OutputChannels] * 24L) + StepLine.TableBytes + (5 * Scratch.ArrayHeader);
         long working = scratch.Grow(program, at, variant);
         if (bytes > int.MaxValue || added + parameters + working > spare)
         {
@@ -49,6 +49,11 @@ internal sealed class DerivedLayouts
     {
         int at = layer * LayerSlot.Stride;
         int plane = program[at + LayerSlot.FirstPlane];
+        if (variant == Variant.DenseTernary)
+        {
+            return LoadTernary(program, layer, plane);
+        }
+
         int outputs = program[at + LayerSlot.OutputChannels];
         int inputs = PositionShape.Inputs(program, at);
         var reader = new TernaryReader(sections, network.Planes[plane + PlaneSlot.Encoding], network.Planes[plane + PlaneSlot.Offset], inputs, outputs);
@@ -71,8 +76,40 @@ internal sealed class DerivedLayouts
         }
 
         network.Offsets[layer] = reader.Negative;
-        LineLoader.Load(network, program, layer, reader.Positive, reader.Negative);
+        LineLoader.Load(network, program, layer, reader.Positive, reader.Negative, wide: false);
         return reader.Status;
+    }
+
+    // The file's layout, with the range of its accumulators; without one the layer stays as it is.
+    private Status LoadTernary(int[] program, int layer, int plane)
+    {
+        int at = layer * LayerSlot.Stride;
+        Status status = WeightLoader.LoadPlane(network, program, at, plane, sections);
+        int outputs = program[at + LayerSlot.OutputChannels];
+        int highest = program[at + LayerSlot.InputFormat] == Format.FormatBits ? 1 : (1 << program[at + LayerSlot.InputFormat]) - 1;
+        int[] range = new int[outputs];
+        int[] offsets = new int[outputs];
+        bool fits = status == Status.Ok
+            && TernaryBounds.TryCount(network.Words[plane / PlaneSlot.Stride], PositionShape.Inputs(program, at), outputs, range, offsets);
+        ulong[] bias = new ulong[(outputs + 3) >> 2];
+        for (int o = 0; o < outputs && fits; o++)
+        {
+            fits = (long)(range[o] + offsets[o]) * highest <= 0xFFFF;
+            range[o] = (range[o] + offsets[o]) * highest;
+            offsets[o] *= highest;
+            bias[o >> 2] += (ulong)offsets[o] << ((o & 3) << 4);
+        }
+
+        if (!fits)
+        {
+            program[at + LayerSlot.Variant] = Variant.MatrixBytes;
+            return status;
+        }
+
+        network.LaneBias[layer] = bias;
+        network.Offsets[layer] = offsets;
+        LineLoader.Load(network, program, layer, range, offsets, wide: true);
+        return status;
     }
 
     /// <summary>Allocates the working memory of the chosen variants.</summary>
@@ -81,9 +118,17 @@ internal sealed class DerivedLayouts
         scratch.Allocate(network);
     }
 
-    private static long WeightBytes(int[] program, int at, int variant)
+    private long WeightBytes(int[] program, int at, int variant)
     {
         int outputs = program[at + LayerSlot.OutputChannels];
-        return variant == Variant.ConvRows ? (long)RowShape.Numbers(program, at) * outputs : PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
+        switch (variant)
+        {
+            case Variant.ConvRows:
+                return (long)RowShape.Numbers(program, at) * outputs;
+            case Variant.ConvPositions:
+                return PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
+            default:
+                return WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane]);
+        }
     }
 }

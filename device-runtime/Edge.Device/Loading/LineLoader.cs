@@ -5,8 +5,10 @@ namespace Edge.Device.Loading;
 /// <summary>Replaces a layer's epilogue parameters by the lines of <see cref="StepLine"/>, if every channel has one.</summary>
 internal static class LineLoader
 {
-    /// <summary>highest[c]: the largest accumulator + offset of channel c, whose least one is 0.</summary>
-    public static void Load(Network network, int[] program, int layer, int[] highest, int[] offsets)
+    /// <summary>
+    /// highest[c]: the largest accumulator + offset of channel c, whose least one is 0. Lines of positions share a word by two; <paramref name="wide"/> ones have it alone.
+    /// </summary>
+    public static void Load(Network network, int[] program, int layer, int[] highest, int[] offsets, bool wide)
     {
         int at = layer * LayerSlot.Stride;
         int outputs = program[at + LayerSlot.OutputChannels];
@@ -16,19 +18,21 @@ internal static class LineLoader
             return;
         }
 
+        int shift = wide ? StepLine.WideShift : StepLine.Shift;
+        long limit = wide ? StepLine.WideLimit : StepLine.Limit;
         long[] steps = new long[count];
         ulong[] multipliers = new ulong[outputs];
         ulong[] addends = new ulong[outputs];
         for (int c = 0; c < outputs; c++)
         {
             if (!EpilogueSteps.TryFind(network, program, at, layer, c, offsets[c], highest[c], steps)
-                || !StepLine.TryFit(steps, count, highest[c], out uint multiplier, out uint addend))
+                || !StepLine.TryFit(steps, count, highest[c], shift, limit, out long multiplier, out long addend))
             {
                 return;
             }
 
-            multipliers[c] = multiplier;
-            addends[c] = addend | ((ulong)addend << 32);
+            multipliers[c] = (ulong)multiplier;
+            addends[c] = (ulong)(wide ? addend : addend | (addend << 32));
         }
 
         network.LineMultipliers[layer] = multipliers;

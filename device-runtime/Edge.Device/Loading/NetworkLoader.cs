@@ -57,6 +57,7 @@ internal static class NetworkLoader
         network.Levels = new byte[layers][];
         network.Pairs = new byte[layers][];
         network.Offsets = new int[layers][];
+        network.LaneBias = new ulong[layers][];
         network.LineMultipliers = new ulong[layers][];
         network.LineAddends = new ulong[layers][];
         network.LineTables = new byte[layers][];

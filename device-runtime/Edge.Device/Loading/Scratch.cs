@@ -29,6 +29,11 @@ internal sealed class Scratch
             before[i] = lengths[i];
         }
 
+        if (variant == Variant.DenseTernary)
+        {
+            return 0;
+        }
+
         Need(Padded, PositionShape.PaddedBytes(program, at));
         Need(Sums, (long)program[at + LayerSlot.OutputChannels] * PositionShape.SumWords(program, at));
         if (variant == Variant.ConvRows)

@@ -11,13 +11,14 @@ public class StepLineTests
         int found = 0;
         for (int i = 0; i < 600; i++)
         {
+            (int shift, long limit) = i % 3 == 0 ? (StepLine.WideShift, StepLine.WideLimit) : (StepLine.Shift, StepLine.Limit);
             int count = random.Next(1, 16);
             int highest = random.Next(1, 2000);
             long[] steps = i % 2 == 0 ? Even(random, count, highest) : Any(random, count, highest);
-            if (StepLine.TryFit(steps, count, highest, out uint multiplier, out uint addend))
+            if (StepLine.TryFit(steps, count, highest, shift, limit, out long multiplier, out long addend))
             {
                 found++;
-                AssertSteps(steps, count, highest, multiplier, addend);
+                AssertSteps(steps, count, highest, multiplier, addend, shift, limit);
             }
         }
 
@@ -32,7 +33,7 @@ public class StepLineTests
             // The table ends 512 steps above the middle.
             int highest = 20 * width;
             long[] steps = [.. Enumerable.Range(0, 15).Select(i => (long)(3 + (i * width)))];
-            Assert.True(StepLine.TryFit(steps, 15, highest, out uint multiplier, out uint addend), $"width {width}");
+            Assert.True(StepLine.TryFit(steps, 15, highest, StepLine.Shift, StepLine.Limit, out long multiplier, out long addend), $"width {width}");
             AssertSteps(steps, 15, highest, multiplier, addend);
         }
     }
@@ -40,30 +41,30 @@ public class StepLineTests
     [Fact]
     public void Steps_that_are_always_or_never_passed_are_no_hindrance()
     {
-        Assert.True(StepLine.TryFit([0, 0, 0], 3, 100, out uint multiplier, out uint addend));
+        Assert.True(StepLine.TryFit([0, 0, 0], 3, 100, StepLine.Shift, StepLine.Limit, out long multiplier, out long addend));
         AssertSteps([0, 0, 0], 3, 100, multiplier, addend);
-        Assert.True(StepLine.TryFit([101, 101], 2, 100, out multiplier, out addend));
+        Assert.True(StepLine.TryFit([101, 101], 2, 100, StepLine.Shift, StepLine.Limit, out multiplier, out addend));
         AssertSteps([101, 101], 2, 100, multiplier, addend);
-        Assert.True(StepLine.TryFit([1], 1, 0, out multiplier, out addend));
+        Assert.True(StepLine.TryFit([1], 1, 0, StepLine.Shift, StepLine.Limit, out multiplier, out addend));
         AssertSteps([1], 1, 0, multiplier, addend);
     }
 
     [Fact]
     public void Steps_that_no_line_passes_are_refused()
     {
-        Assert.False(StepLine.TryFit([10, 11, 1000], 3, 2000, out _, out _));
-        Assert.False(StepLine.TryFit([10, 500, 505], 3, 2000, out _, out _));
+        Assert.False(StepLine.TryFit([10, 11, 1000], 3, 2000, StepLine.Shift, StepLine.Limit, out _, out _));
+        Assert.False(StepLine.TryFit([10, 500, 505], 3, 2000, StepLine.WideShift, StepLine.WideLimit, out _, out _));
     }
 
-    private static void AssertSteps(long[] steps, int count, int highest, uint multiplier, uint addend)
+    private static void AssertSteps(long[] steps, int count, int highest, long multiplier, long addend, int shift = StepLine.Shift, long limit = StepLine.Limit)
     {
         byte[] table = StepLine.Table(count, null);
         for (int v = 0; v <= highest; v++)
         {
-            ulong value = ((ulong)v * multiplier) + addend;
-            Assert.True(value <= uint.MaxValue);
+            long value = checked((v * multiplier) + addend);
+            Assert.InRange(value, 0, limit);
             int expected = Array.FindLastIndex(steps, step => v >= step) + 1;
-            Assert.Equal(expected, table[value >> StepLine.Shift]);
+            Assert.Equal(expected, table[value >> shift]);
         }
     }
 
