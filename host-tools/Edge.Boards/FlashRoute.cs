@@ -44,6 +44,9 @@ public sealed record FlashRoute
     /// <summary>The Wire Protocol packet size the firmware is built with, or null for the usual 1024 bytes.</summary>
     public int? Packet { get; init; }
 
+    /// <summary>Whether the firmware shows each region as one erase block, as that of the ESP32 does.</summary>
+    public bool ErasesWholeRegion { get; init; }
+
     /// <summary>Whether the serial line needs even parity.</summary>
     public bool EvenParity { get; init; }
 

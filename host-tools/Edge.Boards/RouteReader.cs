@@ -10,7 +10,7 @@ internal static class RouteReader
         RouteKind kind = node.OneOf("via", [.. RouteNames.All.Select((name, i) => (name, (RouteKind)i))]);
         FlashRoute route = kind switch
         {
-            RouteKind.Wire => new FlashRoute { Kind = kind, Baud = node.Counts("baud", 1), Packet = Packet(node) },
+            RouteKind.Wire => new FlashRoute { Kind = kind, Baud = node.Counts("baud", 1), Packet = Packet(node), ErasesWholeRegion = node.Has("eraseUnit") && node.OneOf("eraseUnit", ("block", false), ("region", true)) },
             RouteKind.EspRom => new FlashRoute
             {
                 Kind = kind,

@@ -1,0 +1,95 @@
+using Edge.Boards;
+using Edge.Flash.Plans;
+using Edge.Flash.Usb;
+
+namespace Edge.Flash.Dfuse;
+
+/// <summary>Flashing through the STM32 system bootloader on USB: sector by sector, read back by upload.</summary>
+internal sealed class DfuseRoute(IUsbControl usb) : IFlashRoute
+{
+    private const int ReadBytes = 2048;
+    private readonly DfuseClient client = new(usb);
+    private uint flashAt;
+
+    public RouteKind Kind => RouteKind.Dfuse;
+
+    public Proof Proof => Proof.ReadBack;
+
+    public bool AnswersAreChecked => false;
+
+    public void Connect()
+    {
+        flashAt = client.Open().At;
+        client.BecomeIdle();
+    }
+
+    public DeviceFacts Identify()
+    {
+        SectorMap map = client.Open();
+        return new DeviceFacts { Route = Kind, Chip = $"STM32 with {map.Runs.Sum(run => run.Size) / 1024} KiB", Sectors = map.Runs };
+    }
+
+    /// <summary>Read-out protection shows at the first read, before anything is erased.</summary>
+    public void Begin()
+    {
+        client.BecomeIdle();
+        client.Read(flashAt, 16);
+    }
+
+    public void Erase(PlanSegment segment)
+    {
+        client.BecomeIdle();
+        client.EraseSector(segment.Address);
+    }
+
+    public void Write(PlanSegment segment, ReadOnlyMemory<byte> image, Action<int> progress)
+    {
+        byte[] content = segment.Content(image.Span);
+        int length = (segment.ImageLength + 3) / 4 * 4;
+        for (int at = 0; at < length; at += client.TransferBytes)
+        {
+            int part = Math.Min(client.TransferBytes, length - at);
+            client.Write(segment.Address + (uint)at, content.AsSpan(at, part));
+            progress(Math.Min(at + part, segment.ImageLength));
+        }
+    }
+
+    public string? Verify(PlanSegment segment, ReadOnlyMemory<byte> image)
+    {
+        byte[] content = segment.Content(image.Span);
+        client.BecomeIdle();
+        for (int at = 0; at < content.Length; at += ReadBytes)
+        {
+            ReadOnlySpan<byte> expected = content.AsSpan(at, Math.Min(ReadBytes, content.Length - at));
+            uint address = segment.Address + (uint)at;
+            byte[] found = client.Read(address, expected.Length);
+            if (!expected.SequenceEqual(found) && client.Read(address, expected.Length) is var again && !expected.SequenceEqual(again))
+            {
+                return Difference(segment, address, expected, again);
+            }
+        }
+
+        return null;
+    }
+
+    public void Recover() => client.BecomeIdle();
+
+    public void Restart()
+    {
+        client.BecomeIdle();
+        client.Leave(flashAt);
+    }
+
+    private static string Difference(PlanSegment segment, uint address, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> found)
+    {
+        int first = expected.CommonPrefixLength(found);
+        bool blankExpected = expected.IndexOfAnyExcept((byte)0xFF) < 0;
+        bool blankFound = found.IndexOfAnyExcept((byte)0xFF) < 0;
+        string text = $"byte {found[first]:X2} instead of {expected[first]:X2} at 0x{address + (uint)first:X8}";
+
+        // Neither erasing nor writing changed anything, and no error was reported: that is how write protection looks.
+        return blankFound != blankExpected && (blankFound || segment.ImageLength == 0)
+            ? throw new LinkFaultException($"writing at 0x{address:X8}", "the new content", text) { Final = DeviceErrors.WriteProtected(address, segment.Length) }
+            : text;
+    }
+}

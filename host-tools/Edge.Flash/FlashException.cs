@@ -1,0 +1,32 @@
+using Edge.Errors;
+
+namespace Edge.Flash;
+
+/// <summary>A failure of this layer. The factories in <see cref="PortErrors"/> and <see cref="DeviceErrors"/> make them.</summary>
+public sealed class FlashException : EdgeException
+{
+    /// <inheritdoc cref="EdgeException(ExitCode, string, string, Exception)"/>
+    public FlashException(ExitCode exit, string code, string message, Exception? inner = null)
+        : base(exit, code, message, inner)
+    {
+    }
+}
+
+/// <summary>
+/// One exchange with the device went wrong in a way that trying again may mend: silence, a garbled answer, a refusal of a single packet.
+/// Never leaves this assembly: when the attempts are used up it becomes a <see cref="FlashException"/>.
+/// </summary>
+internal sealed class LinkFaultException(string what, string expected, string found) : Exception($"{what}: expected {expected}, found {found}")
+{
+    internal string What { get; } = what;
+
+    internal string Expected { get; } = expected;
+
+    internal string Found { get; } = found;
+
+    /// <summary>The error number the device gave; null where it gave none.</summary>
+    internal byte? DeviceCode { get; init; }
+
+    /// <summary>What to report when the last attempt ends like this; null for a failed link.</summary>
+    internal FlashException? Final { get; init; }
+}

@@ -1,0 +1,96 @@
+using System.Net.Sockets;
+
+namespace Edge.Flash.Links;
+
+/// <summary>A TCP connection to a serial server or a simulated board. Line settings mean nothing to it, and it has no control lines.</summary>
+public sealed class TcpLink : IByteLink
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private readonly Socket socket;
+
+    private TcpLink(string name, Socket socket)
+    {
+        Name = name;
+        this.socket = socket;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public ILinkClock Clock { get; } = new SystemClock();
+
+    /// <summary>Connects.</summary>
+    /// <exception cref="FlashException"><c>port-refused</c>: nobody listens there.</exception>
+    public static TcpLink Open(string host, int port)
+    {
+        string name = $"tcp:{host}:{port}";
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using CancellationTokenSource timeout = new(ConnectTimeout);
+            socket.ConnectAsync(host, port, timeout.Token).AsTask().GetAwaiter().GetResult();
+            return new TcpLink(name, socket);
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            socket.Dispose();
+            throw PortErrors.Refused(name, exception is SocketException refused ? refused.Message : $"no connection within {ConnectTimeout.TotalSeconds:F0} s");
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Read(Span<byte> buffer, TimeSpan timeout)
+    {
+        try
+        {
+            if (!socket.Poll(timeout, SelectMode.SelectRead))
+            {
+                return 0;
+            }
+
+            int count = socket.Receive(buffer);
+            return count > 0 ? count : throw PortErrors.Lost(Name, "the other side closed the connection");
+        }
+        catch (SocketException exception)
+        {
+            throw PortErrors.Lost(Name, exception.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            while (data.Length > 0)
+            {
+                data = data[socket.Send(data)..];
+            }
+        }
+        catch (SocketException exception)
+        {
+            throw PortErrors.Lost(Name, exception.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetLine(LineSettings settings)
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool TrySetControl(bool dtr, bool rts) => false;
+
+    /// <inheritdoc/>
+    public void DiscardInput()
+    {
+        Span<byte> rest = stackalloc byte[1024];
+        while (socket.Available > 0 && socket.Receive(rest) > 0)
+        {
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => socket.Dispose();
+}
