@@ -122,7 +122,7 @@ internal sealed class EspRomRoute(IByteLink link, FlashRoute? entry, int? flashB
                 return null;
             }
 
-            // Answers carry no checksum: a wrong one counts when it comes twice, and a third different one ends it.
+            // Answers carry no checksum, so one wrong one is not enough.
             if (previous is not null)
             {
                 return $"MD5 {found} instead of {expected} over {segment.Length} bytes at 0x{segment.Address:X8}";
