@@ -38,7 +38,7 @@ internal interface IFlashRoute
 
     /// <summary>Asks the device for proof that a segment holds the image's part and erased flash after it.</summary>
     /// <returns>Null for proof, otherwise what was found instead.</returns>
-    string? Verify(PlanSegment segment, ReadOnlyMemory<byte> image);
+    SegmentDifference? Verify(PlanSegment segment, ReadOnlyMemory<byte> image);
 
     /// <summary>Gets the link and the device back to where a command can be sent.</summary>
     void Recover();
@@ -46,6 +46,12 @@ internal interface IFlashRoute
     /// <summary>Restarts the device into its program.</summary>
     void Restart();
 }
+
+/// <summary>Where a segment differs from what it should hold.</summary>
+/// <param name="Address">The first differing byte, or the start of the piece a checksum differs over.</param>
+/// <param name="Found">What was found, as words.</param>
+/// <param name="Untouched">Whether it looks as if erasing or writing had no effect at all, which is how write protection shows.</param>
+internal sealed record SegmentDifference(uint Address, string Found, bool Untouched = false);
 
 /// <summary>A route that can also put files on the device's drive.</summary>
 internal interface IFileRoute : IFlashRoute

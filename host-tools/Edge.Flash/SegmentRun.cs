@@ -24,27 +24,34 @@ internal sealed class SegmentRun(FlashSession session, FlashPlan plan)
             written += segment.ImageLength;
         }
 
-        IReadOnlyList<(PlanSegment Segment, string Found)> wrong = Compare(plan.Segments, cancellation);
+        IReadOnlyList<(PlanSegment Segment, SegmentDifference Difference)> wrong = Compare(plan.Segments, cancellation);
         for (int round = 1; wrong.Count > 0 && round < Rounds; round++)
         {
-            foreach ((PlanSegment segment, string found) in wrong)
+            foreach ((PlanSegment segment, SegmentDifference difference) in wrong)
             {
                 cancellation.ThrowIfCancellationRequested();
-                session.Notice($"{found}; writing this segment again");
+                session.Notice($"{difference.Found}; writing this segment again");
                 Write(segment, 0, erased: false);
             }
 
             wrong = Compare([.. wrong.Select(item => item.Segment)], cancellation);
         }
 
-        return wrong.Count == 0 ? session.Route.Proof : throw Failed(wrong);
+        if (wrong.Count == 0)
+        {
+            return session.Route.Proof;
+        }
+
+        // Every attempt left some segment as if nothing had been done to it.
+        (PlanSegment first, SegmentDifference last) = wrong[0];
+        throw last.Untouched ? DeviceErrors.WriteProtected(last.Address, first.Length) : Failed(wrong);
     }
 
     /// <summary>Compares without writing.</summary>
     /// <exception cref="FlashException"><c>verify-mismatch</c>.</exception>
     internal Proof Verify(CancellationToken cancellation)
     {
-        IReadOnlyList<(PlanSegment Segment, string Found)> wrong = Compare(plan.Segments, cancellation);
+        IReadOnlyList<(PlanSegment Segment, SegmentDifference Difference)> wrong = Compare(plan.Segments, cancellation);
         return wrong.Count == 0 ? session.Route.Proof : throw Failed(wrong);
     }
 
@@ -80,18 +87,18 @@ internal sealed class SegmentRun(FlashSession session, FlashPlan plan)
         });
     }
 
-    private List<(PlanSegment Segment, string Found)> Compare(IReadOnlyList<PlanSegment> segments, CancellationToken cancellation)
+    private List<(PlanSegment Segment, SegmentDifference Difference)> Compare(IReadOnlyList<PlanSegment> segments, CancellationToken cancellation)
     {
-        List<(PlanSegment, string)> wrong = [];
+        List<(PlanSegment, SegmentDifference)> wrong = [];
         long total = segments.Sum(segment => (long)segment.Length);
         long done = 0;
         session.Report(FlashOperation.Verify, 0, total);
         foreach (PlanSegment segment in segments)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (session.Attempts.Run($"verifying at 0x{segment.Address:X8}", () => session.Route.Verify(segment, image)) is { } found)
+            if (session.Attempts.Run($"verifying at 0x{segment.Address:X8}", () => session.Route.Verify(segment, image)) is { } difference)
             {
-                wrong.Add((segment, found));
+                wrong.Add((segment, difference));
             }
 
             done += segment.Length;
@@ -101,12 +108,12 @@ internal sealed class SegmentRun(FlashSession session, FlashPlan plan)
         return wrong;
     }
 
-    private FlashException Failed(IReadOnlyList<(PlanSegment Segment, string Found)> wrong)
+    private FlashException Failed(IReadOnlyList<(PlanSegment Segment, SegmentDifference Difference)> wrong)
     {
         string count = wrong.Count.ToString(CultureInfo.InvariantCulture);
         return DeviceErrors.VerifyFailed(
             $"{count} of {plan.Segments.Count} segments differ",
             $"{plan.Image.Name}, {plan.Image.Bytes.Length} bytes, from 0x{plan.Segments[0].Address:X8} on, and erased flash after it",
-            wrong[0].Found);
+            wrong[0].Difference.Found);
     }
 }

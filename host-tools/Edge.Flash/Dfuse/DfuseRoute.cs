@@ -40,6 +40,12 @@ internal sealed class DfuseRoute(IUsbControl usb) : IFlashRoute
     {
         client.BecomeIdle();
         client.EraseSector(segment.Address);
+        if (client.Read(segment.Address, Math.Min(ReadBytes, segment.Length)).Any(value => value != 0xFF))
+        {
+            throw new LinkFaultException($"erasing at 0x{segment.Address:X8}", "erased flash", "the old content") { Final = DeviceErrors.WriteProtected(segment.Address, segment.Length) };
+        }
+
+        client.BecomeIdle();
     }
 
     public void Write(PlanSegment segment, ReadOnlyMemory<byte> image, Action<int> progress)
@@ -54,7 +60,7 @@ internal sealed class DfuseRoute(IUsbControl usb) : IFlashRoute
         }
     }
 
-    public string? Verify(PlanSegment segment, ReadOnlyMemory<byte> image)
+    public SegmentDifference? Verify(PlanSegment segment, ReadOnlyMemory<byte> image)
     {
         byte[] content = segment.Content(image.Span);
         client.BecomeIdle();
@@ -65,7 +71,7 @@ internal sealed class DfuseRoute(IUsbControl usb) : IFlashRoute
             byte[] found = client.Read(address, expected.Length);
             if (!expected.SequenceEqual(found) && client.Read(address, expected.Length) is var again && !expected.SequenceEqual(again))
             {
-                return Difference(segment, address, expected, again);
+                return Difference(address, expected, again);
             }
         }
 
@@ -80,16 +86,10 @@ internal sealed class DfuseRoute(IUsbControl usb) : IFlashRoute
         client.Leave(flashAt);
     }
 
-    private static string Difference(PlanSegment segment, uint address, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> found)
+    private static SegmentDifference Difference(uint address, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> found)
     {
         int first = expected.CommonPrefixLength(found);
-        bool blankExpected = expected.IndexOfAnyExcept((byte)0xFF) < 0;
-        bool blankFound = found.IndexOfAnyExcept((byte)0xFF) < 0;
-        string text = $"byte {found[first]:X2} instead of {expected[first]:X2} at 0x{address + (uint)first:X8}";
-
-        // Neither erasing nor writing changed anything, and no error was reported: that is how write protection looks.
-        return blankFound != blankExpected && (blankFound || segment.ImageLength == 0)
-            ? throw new LinkFaultException($"writing at 0x{address:X8}", "the new content", text) { Final = DeviceErrors.WriteProtected(address, segment.Length) }
-            : text;
+        bool untouched = found.IndexOfAnyExcept((byte)0xFF) < 0;
+        return new SegmentDifference(address + (uint)first, $"byte {found[first]:X2} instead of {expected[first]:X2} at 0x{address + (uint)first:X8}", untouched);
     }
 }

@@ -110,7 +110,7 @@ internal sealed class EspRomRoute(IByteLink link, FlashRoute? entry, int? flashB
         }
     }
 
-    public string? Verify(PlanSegment segment, ReadOnlyMemory<byte> image)
+    public SegmentDifference? Verify(PlanSegment segment, ReadOnlyMemory<byte> image)
     {
         string expected = Convert.ToHexString(MD5.HashData(segment.Content(image.Span)));
         string? previous = null;
@@ -125,7 +125,7 @@ internal sealed class EspRomRoute(IByteLink link, FlashRoute? entry, int? flashB
             // Answers carry no checksum, so one wrong one is not enough.
             if (previous is not null)
             {
-                return $"MD5 {found} instead of {expected} over {segment.Length} bytes at 0x{segment.Address:X8}";
+                return new SegmentDifference(segment.Address, $"MD5 {found} instead of {expected} over {segment.Length} bytes at 0x{segment.Address:X8}");
             }
 
             previous = found;

@@ -86,7 +86,7 @@ internal sealed class Stm32UartRoute(IByteLink link, int baud, uint flashAt) : I
         }
     }
 
-    public string? Verify(PlanSegment segment, ReadOnlyMemory<byte> image)
+    public SegmentDifference? Verify(PlanSegment segment, ReadOnlyMemory<byte> image)
     {
         byte[] content = segment.Content(image.Span);
         foreach (int at in Samples(segment))
@@ -126,14 +126,12 @@ internal sealed class Stm32UartRoute(IByteLink link, int baud, uint flashAt) : I
         }
     }
 
-    private static string Difference(PlanSegment segment, int at, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> found)
+    private static SegmentDifference Difference(PlanSegment segment, int at, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> found)
     {
         int first = expected.CommonPrefixLength(found);
         uint address = segment.Address + (uint)(at + first);
         bool untouched = found.IndexOfAnyExcept((byte)0xFF) < 0 && expected.IndexOfAnyExcept((byte)0xFF) >= 0;
-        return untouched
-            ? throw new LinkFaultException($"writing at 0x{address:X8}", "the written bytes", "erased flash") { Final = DeviceErrors.WriteProtected(address, segment.Length) }
-            : $"byte {found[first]:X2} instead of {expected[first]:X2} at 0x{address:X8}";
+        return new SegmentDifference(address, $"byte {found[first]:X2} instead of {expected[first]:X2} at 0x{address:X8}", untouched);
     }
 
     private bool TryResynchronize()

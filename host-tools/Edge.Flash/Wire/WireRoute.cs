@@ -108,7 +108,7 @@ internal sealed class WireRoute : IFileRoute
         }
     }
 
-    public string? Verify(PlanSegment segment, ReadOnlyMemory<byte> image)
+    public SegmentDifference? Verify(PlanSegment segment, ReadOnlyMemory<byte> image)
     {
         byte[] content = segment.Content(image.Span);
         for (int at = 0; at < content.Length; at += CheckBytes)
@@ -118,7 +118,7 @@ internal sealed class WireRoute : IFileRoute
             uint expected = Checksums.WireCrc(content.AsSpan(at, length));
             if (CrcOf(address, length, expected) is var crc && crc != expected)
             {
-                return $"CRC {crc:X8} instead of {expected:X8} over {length} bytes at 0x{address:X8}";
+                return new SegmentDifference(address, $"CRC {crc:X8} instead of {expected:X8} over {length} bytes at 0x{address:X8}");
             }
         }
 

@@ -96,7 +96,7 @@ internal sealed class PosixSerialLink : IByteLink
         Termios termios = Termios.Of(descriptor) ?? throw PortErrors.Lost(Name, "the port is gone");
         termios.MakeRaw(settings.Parity);
         bool known = termios.TrySetSpeed(settings.Baud);
-        if (!termios.Apply(descriptor))
+        if (!termios.Apply(descriptor) && !(settings.Parity == LinkParity.Even && IsPseudoTerminal()))
         {
             throw PortErrors.Failed(Name, "setting the line", Reason(Marshal.GetLastPInvokeError()));
         }
@@ -130,6 +130,14 @@ internal sealed class PosixSerialLink : IByteLink
             closed = true;
             LibC.Close(descriptor);
         }
+    }
+
+    // The C library reports an error where a driver does not keep the parity bit. A pseudo-terminal has no use for it;
+    // a real port that drops it cannot talk to the STM32 bootloader.
+    private bool IsPseudoTerminal()
+    {
+        nint lines = 0;
+        return LibC.Control(descriptor, LibC.GetModemLines, ref lines) != 0;
     }
 
     private static FlashException OpenFailure(string path, int error) => error switch
