@@ -27,6 +27,7 @@ internal static class EdgeCommandLine
         root.Subcommands.Add(RunVerb.Create());
         root.Subcommands.Add(ValidateVerb.Create());
         root.Subcommands.Add(BenchVerb.Create());
+        root.Subcommands.Add(BoardsVerb.Create());
         root.Subcommands.Add(TestVerb.Create());
         return root;
     }
