@@ -24,6 +24,7 @@ public static class DefinitionChecks
             string field = $"layers[{i}]";
             operations += LayerShapes.Operations(layer, tensors[layer.Input], tensors[i + 1]);
             Require(operations <= MaxOperations, Status.OutOfRange, "layers", $"at most {MaxOperations} operations in all layers", operations);
+            Require(layer.Hint >= 0, Status.OutOfRange, $"{field}.hint", "0 or more", layer.Hint);
             CheckPlacement(layer, tensors[i + 1], model.ArenaBytes, field);
             CheckOperator(layer, tensors[layer.Input], field);
             PlaneChecks.Check(layer, tensors[layer.Input], field);
@@ -67,7 +68,6 @@ public static class DefinitionChecks
         Require(
             layer.OutputOffset <= arena - output.StoredBytes,
             Status.OutOfBounds, $"{field}.output.offset", $"{output.StoredBytes} bytes inside the arena of {arena}", layer.OutputOffset);
-        Require(layer.Hint >= 0, Status.OutOfRange, $"{field}.hint", "0 or more", layer.Hint);
     }
 
     private static void CheckOperator(LayerDefinition layer, TensorShape input, string field)
