@@ -82,6 +82,9 @@ internal sealed partial class MethodEmitter
             case ILOpCode.Ldfld or ILOpCode.Ldflda or ILOpCode.Stfld or ILOpCode.Ldsfld or ILOpCode.Ldsflda or ILOpCode.Stsfld:
                 il.Emit(i.OpCode, FieldOf(i));
                 return true;
+            case ILOpCode.Stelem_ref:
+                il.Emit(OpCodes.Call, Support(nameof(EmulatorState.StoreElement)));
+                return true;
             case ILOpCode.Newarr:
                 EmitNewArray(assembly.TypeName(i.Token));
                 return true;

@@ -17,7 +17,7 @@ internal static class NativeLibrary
         "System.TimeSpan", "System.ValueType", "System.Enum", "System.Attribute", "System.Array", "System.Type", "System.Delegate", "System.MulticastDelegate",
         "System.EventArgs", "System.EventHandler", "System.IDisposable", "System.ICloneable", "System.IComparable", "System.Collections.ArrayList",
         "System.Collections.ICollection", "System.Collections.IEnumerable", "System.Collections.IEnumerator", "System.Collections.IList",
-        "System.Collections.IComparer", "System.Threading.Interlocked", "System.Threading.ThreadStart", "System.AsyncCallback", "System.Convert",
+        "System.Collections.IComparer", "System.Threading.Interlocked", "System.Threading.ThreadStart", "System.AsyncCallback", "System.Convert", "System.Reflection.MemberInfo",
     ];
 
     private static readonly Dictionary<string, NativeMember> Own = Collect();

@@ -17,6 +17,10 @@ internal static class ObjectNatives
     [Native("System.String", "string ToString()", Managed = true, Instructions = 2)]
     public static string ToString(string self) => self;
 
+    [Native("System.String", "static int Compare(string, string)")]
+    [Native("System.String", "int CompareTo(string)")]
+    public static int Compare(string? left, string? right) => Math.Sign(string.CompareOrdinal(left, right));
+
     [Native("System.Threading.Monitor", "static void Enter(object)")]
     [Native("System.Threading.Monitor", "static void Exit(object)")]
     public static void Lock(object gate) => ArgumentNullException.ThrowIfNull(gate);

@@ -11,6 +11,7 @@ internal sealed partial class EmulatorState
     private const int RootSlots = 1 << 16;
     private const int DeepFrames = 32 << 10;
     private readonly HashSet<string> literalSet = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, int> literalIndexes = new(StringComparer.Ordinal);
     private readonly List<string> literals = [];
     private readonly List<byte[]> arrayData = [];
 
@@ -42,10 +43,15 @@ internal sealed partial class EmulatorState
 
     public int AddLiteral(string text)
     {
-        string own = new(text.AsSpan());
-        literalSet.Add(own);
-        literals.Add(own);
-        return literals.Count - 1;
+        if (!literalIndexes.TryGetValue(text, out int index))
+        {
+            string own = new(text.AsSpan());
+            literalSet.Add(own);
+            literals.Add(own);
+            literalIndexes[text] = index = literals.Count - 1;
+        }
+
+        return index;
     }
 
     public bool IsLiteral(string text) => literalSet.Contains(text);
@@ -61,6 +67,19 @@ internal sealed partial class EmulatorState
     {
         state.Allocate(HeapLayout.Literal);
         return state.literals[index];
+    }
+
+    /// <summary>The instruction stelem.ref: a wrong type is a plain exception.</summary>
+    public static void StoreElement(object?[] array, int index, object? value)
+    {
+        try
+        {
+            array[index] = value;
+        }
+        catch (ArrayTypeMismatchException e)
+        {
+            throw new Exception("Exception was thrown: System.Exception", e);
+        }
     }
 
     /// <summary>RuntimeHelpers.InitializeArray: copies array data of the image.</summary>
