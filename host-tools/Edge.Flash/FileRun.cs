@@ -44,7 +44,7 @@ internal sealed class FileRun(FlashSession session, FlashPlan plan)
     internal Proof Verify(FlashOptions options, CancellationToken cancellation)
     {
         session.Report(FlashOperation.Verify, 0, 1);
-        FileReport? report = route.AwaitReport(file.Path, ListenFirst);
+        FileReport? report = route.AwaitReport(expected, ListenFirst);
         if (report is null && options.Restart)
         {
             report = Restarted(options, cancellation);
@@ -74,7 +74,7 @@ internal sealed class FileRun(FlashSession session, FlashPlan plan)
         }
 
         session.Report(FlashOperation.Verify, 0, 1);
-        FileReport? report = route.AwaitReport(file.Path, options.ReportTimeout);
+        FileReport? report = route.AwaitReport(expected, options.ReportTimeout);
         session.Report(FlashOperation.Verify, 1, 1);
         return report;
     }

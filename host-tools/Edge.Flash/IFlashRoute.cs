@@ -62,9 +62,9 @@ internal interface IFileRoute : IFlashRoute
     /// <summary>Sends a file from its first byte. A file of that name is replaced.</summary>
     void SendFile(PlanFile file, ReadOnlyMemory<byte> content, Action<int> progress);
 
-    /// <summary>Waits for the device app to report a file.</summary>
-    /// <returns>The report, or null after the timeout.</returns>
-    FileReport? AwaitReport(string path, TimeSpan timeout);
+    /// <summary>Waits for the device app to report a file as expected, or several times in a row as something else.</summary>
+    /// <returns>The last report, or null where none came before the timeout.</returns>
+    FileReport? AwaitReport(FileReport expected, TimeSpan timeout);
 }
 
 /// <summary>What the device app says of a model file it has read.</summary>

@@ -6,8 +6,11 @@ namespace Edge.Flash.Stm32;
 internal sealed class Stm32Client(IByteLink link)
 {
     private const int SynchronizeTries = 3;
-    private const int ResynchronizeRounds = 40;
+    private const int ResynchronizeRounds = 14;
+    private const int FirstBurstBytes = 64;
+    private const int LargestBurstBytes = 32768;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan EraseTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(60);
 
@@ -38,7 +41,8 @@ internal sealed class Stm32Client(IByteLink link)
 
     /// <summary>
     /// Gets a bootloader that waits for the rest of something back to waiting for a command: feeds it bytes that complete
-    /// nothing valid until it complains, then sees whether Get works. Bursts of changing length end on either half of a command.
+    /// nothing valid until it complains, then sees whether Get works. Bursts of odd and even length end on either half of a command;
+    /// they grow because an erase whose count was cut short may wait for the numbers of 32,640 sectors.
     /// </summary>
     internal void Resynchronize()
     {
@@ -48,12 +52,12 @@ internal sealed class Stm32Client(IByteLink link)
             LinkReader.Drain(link, Quiet);
             try
             {
-                Get();
+                Get(ProbeTimeout);
                 return;
             }
             catch (LinkFaultException)
             {
-                byte[] burst = new byte[16 + round % 2];
+                byte[] burst = new byte[Math.Min(FirstBurstBytes << (round / 2 * 2), LargestBurstBytes) + round % 2];
                 for (int i = 0; i < burst.Length; i++)
                 {
                     // An FE now and then keeps a long run of FF from becoming its own valid checksum.
@@ -68,15 +72,7 @@ internal sealed class Stm32Client(IByteLink link)
     }
 
     /// <summary>Bootloader version and the commands it knows.</summary>
-    internal (byte Version, IReadOnlyList<byte> Commands) Get()
-    {
-        Command(Stm32Command.Get);
-        int count = LinkReader.Byte(link, AnswerTimeout, "Get");
-        byte[] rest = new byte[count + 1];
-        LinkReader.Exactly(link, rest, AnswerTimeout, "Get");
-        RequireAck("Get", AnswerTimeout);
-        return (rest[0], rest[1..]);
-    }
+    internal (byte Version, IReadOnlyList<byte> Commands) Get() => Get(AnswerTimeout);
 
     /// <summary>The product id.</summary>
     internal int GetId()
@@ -122,6 +118,16 @@ internal sealed class Stm32Client(IByteLink link)
     {
         Command(Stm32Command.Go);
         Step(Stm32Format.Address(address), "the address of Go", AnswerTimeout);
+    }
+
+    private (byte Version, IReadOnlyList<byte> Commands) Get(TimeSpan timeout)
+    {
+        Step([(byte)Stm32Command.Get, 0xFF], "the command Get", timeout);
+        int count = LinkReader.Byte(link, AnswerTimeout, "Get");
+        byte[] rest = new byte[count + 1];
+        LinkReader.Exactly(link, rest, AnswerTimeout, "Get");
+        RequireAck("Get", AnswerTimeout);
+        return (rest[0], rest[1..]);
     }
 
     private void Command(Stm32Command command)

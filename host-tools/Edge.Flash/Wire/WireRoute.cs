@@ -142,18 +142,26 @@ internal sealed class WireRoute : IFileRoute
         }
     }
 
-    public FileReport? AwaitReport(string path, TimeSpan timeout)
+    public FileReport? AwaitReport(FileReport expected, TimeSpan timeout)
     {
         TimeSpan until = link.Clock.Now + timeout;
         FileReport? last = null;
         int same = 0;
         while (same < SameAnswers && client.NextLine(until) is { } line)
         {
-            if (ReportText.Parse(line) is { } report && string.Equals(report.Path, path, StringComparison.OrdinalIgnoreCase))
+            if (ReportText.Parse(line) is not { } report || !string.Equals(report.Path, expected.Path, StringComparison.OrdinalIgnoreCase))
             {
-                same = report == last ? same + 1 : 1;
-                last = report;
+                continue;
             }
+
+            if (report.Size == expected.Size && report.Crc32 == expected.Crc32)
+            {
+                return report;
+            }
+
+            // A wrong report may be a damaged line, or one of before the restart: it counts when it stays the same.
+            same = report == last ? same + 1 : 1;
+            last = report;
         }
 
         return last;
