@@ -4,7 +4,7 @@ namespace Edge.Formats.Writing;
 
 /// <summary>
 /// Reads a whole file into a definition, weights and metadata included, on a PC. Strict: what it accepts, the writer writes again.
-/// What it allocates is bounded by the file: about 40 bytes a byte at worst (weights of one bit become 32-bit integers), and 1 MB.
+/// What it allocates is bounded by the file: at most 42 bytes a byte of the blob (weights of one bit become 32-bit integers), 16 a byte of the rest, and 1 MB.
 /// </summary>
 public static class ModelReader
 {
