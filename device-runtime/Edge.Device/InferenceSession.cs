@@ -211,6 +211,9 @@ public sealed class InferenceSession
             case Variant.DenseTernary:
                 DenseTernary.Run(net, program, at, layer, source, arena, output);
                 break;
+            case Variant.DenseFields:
+                DenseFields.Run(net, program, at, layer, source, arena, output);
+                break;
             case Variant.MaxPool:
                 MaxPool.Run(program, at, source, arena);
                 break;

@@ -31,6 +31,9 @@ public static class Variant
     /// <summary>Dense with ternary weights in the file's layout, and the ranges of its accumulators.</summary>
     public const int DenseTernary = 18;
 
+    /// <summary>Dense with ternary or binary weights and activations of 1 or 2 bits, with two masks a weight.</summary>
+    public const int DenseFields = 19;
+
     /// <summary>No derived layout.</summary>
     public const int None = -1;
 
@@ -67,39 +70,47 @@ public static class Variant
     }
 
     /// <summary>
-    /// The way with a layout of its own that is fastest for the layer, or <see cref="None"/>. <paramref name="hint"/> is the file's; it is followed where it is possible.
+    /// The ways with a layout of their own, best first: <paramref name="choice"/> 0, 1, .. until <see cref="None"/>. <paramref name="hint"/> is the file's;
+    /// a way it names comes first where it is possible.
     /// </summary>
-    internal static int ChooseDerived(int[] program, int at, int[] planes, int hint)
+    internal static int ChooseDerived(int[] program, int at, int[] planes, int hint, int choice)
     {
-        if (hint == HintPlain)
+        if (hint == HintPlain || !IsTernary(program, at, planes))
         {
             return None;
         }
 
-        if (program[at + LayerSlot.Operator] == Formats.Format.OperatorDense)
+        int best = None;
+        int second = None;
+        if (program[at + LayerSlot.Operator] == Formats.Format.OperatorConv2d && FitsPositions(program, at))
         {
-            bool fields2 = planes[program[at + LayerSlot.FirstPlane] + PlaneSlot.Encoding] == Formats.Format.EncodingLanes2;
-            return fields2 && IsTernary(program, at, planes) ? DenseTernary : None;
+            best = ConvPositions;
+            second = FitsRows(program, at) ? ConvRows : None;
+        }
+        else if (program[at + LayerSlot.Operator] == Formats.Format.OperatorDense)
+        {
+            int format = program[at + LayerSlot.InputFormat];
+            best = planes[program[at + LayerSlot.FirstPlane] + PlaneSlot.Encoding] == Formats.Format.EncodingLanes2 ? DenseTernary : None;
+            second = format == 1 || format == 2 ? DenseFields : None;
         }
 
-        if (!FitsPositions(program, at, planes))
+        // The second is the faster one where both are possible.
+        if (second != None && hint != best)
         {
-            return None;
+            int other = best;
+            best = second;
+            second = other;
         }
 
-        return hint != ConvPositions && FitsRows(program, at) ? ConvRows : ConvPositions;
+        return choice == 0 ? best : choice == 1 ? second : None;
     }
 
-    private static bool FitsPositions(int[] program, int at, int[] planes)
+    private static bool FitsPositions(int[] program, int at)
     {
         int format = program[at + LayerSlot.InputFormat];
-        if (program[at + LayerSlot.Operator] != Formats.Format.OperatorConv2d || format == Formats.Format.FormatBits || !IsTernary(program, at, planes))
-        {
-            return false;
-        }
 
         // Sums are 16 bits wide, and every weight adds at most one activation.
-        if ((long)PositionShape.Inputs(program, at) * ((1 << format) - 1) > 0xFFFF)
+        if (format == Formats.Format.FormatBits || (long)PositionShape.Inputs(program, at) * ((1 << format) - 1) > 0xFFFF)
         {
             return false;
         }
@@ -119,7 +130,7 @@ public static class Variant
     private static bool IsTernary(int[] program, int at, int[] planes)
     {
         int plane = program[at + LayerSlot.FirstPlane];
-        if (program[at + LayerSlot.Planes] != 1 || planes[plane + PlaneSlot.Shift] != 0 || planes[plane + PlaneSlot.Zero] != 1)
+        if (program[at + LayerSlot.Operator] > Formats.Format.OperatorDepthwise || program[at + LayerSlot.Planes] != 1 || planes[plane + PlaneSlot.Shift] != 0 || planes[plane + PlaneSlot.Zero] != 1)
         {
             return false;
         }

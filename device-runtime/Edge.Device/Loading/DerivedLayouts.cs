@@ -20,15 +20,22 @@ internal sealed class DerivedLayouts
         this.spare = spare;
     }
 
-    /// <summary>The layer's derived variant if it has one and its memory is there, which is then taken; else <see cref="Variant.None"/>.</summary>
+    /// <summary>The layer's best derived variant for which there is memory, which is then taken; <see cref="Variant.None"/> where there is none.</summary>
     public int Choose(int[] program, int at)
     {
-        int variant = Variant.ChooseDerived(program, at, network.Planes, program[at + LayerSlot.Variant]);
-        if (variant == Variant.None)
+        int hint = program[at + LayerSlot.Variant];
+        for (int choice = 0; ; choice++)
         {
-            return variant;
+            int variant = Variant.ChooseDerived(program, at, network.Planes, hint, choice);
+            if (variant == Variant.None || TryTake(program, at, variant))
+            {
+                return variant;
+            }
         }
+    }
 
+    private bool TryTake(int[] program, int at, int variant)
+    {
         long bytes = WeightBytes(program, at, variant);
         long added = bytes - WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane]);
         long parameters = (program[at + LayerSlot.OutputChannels] * 24L) + StepLine.TableBytes + (5 * Scratch.ArrayHeader);
@@ -36,12 +43,12 @@ internal sealed class DerivedLayouts
         if (bytes > int.MaxValue || added + parameters + working > spare)
         {
             scratch.Undo();
-            return Variant.None;
+            return false;
         }
 
         spare -= added + parameters + working;
         network.WeightBytes += added;
-        return variant;
+        return true;
     }
 
     /// <summary>Loads the weights of a layer in the layout of its chosen variant.</summary>
@@ -57,18 +64,25 @@ internal sealed class DerivedLayouts
         int outputs = program[at + LayerSlot.OutputChannels];
         int inputs = PositionShape.Inputs(program, at);
         var reader = new TernaryReader(sections, network.Planes[plane + PlaneSlot.Encoding], network.Planes[plane + PlaneSlot.Offset], inputs, outputs);
-        byte[] numbers = new byte[(int)WeightBytes(program, at, variant)];
-        network.Pairs[layer] = numbers;
-        if (variant == Variant.ConvRows)
+        int bytes = (int)WeightBytes(program, at, variant);
+        int highest = (1 << program[at + LayerSlot.InputFormat]) - 1;
+        switch (variant)
         {
-            RowLoader.Load(reader, program, at, numbers);
-        }
-        else
-        {
-            PairLoader.Load(reader, inputs, outputs, numbers);
+            case Variant.ConvRows:
+                network.Pairs[layer] = new byte[bytes];
+                RowLoader.Load(reader, program, at, network.Pairs[layer]);
+                break;
+            case Variant.ConvPositions:
+                network.Pairs[layer] = new byte[bytes];
+                PairLoader.Load(reader, inputs, outputs, network.Pairs[layer]);
+                break;
+            default:
+                network.Words[plane / PlaneSlot.Stride] = new ulong[bytes >> 3];
+                FieldLoader.Load(reader, inputs, network.Words[plane / PlaneSlot.Stride]);
+                highest = DenseFields.Complement;
+                break;
         }
 
-        int highest = (1 << program[at + LayerSlot.InputFormat]) - 1;
         for (int o = 0; o < outputs; o++)
         {
             reader.Positive[o] = (reader.Positive[o] + reader.Negative[o]) * highest;
@@ -76,7 +90,7 @@ internal sealed class DerivedLayouts
         }
 
         network.Offsets[layer] = reader.Negative;
-        LineLoader.Load(network, program, layer, reader.Positive, reader.Negative, wide: false);
+        LineLoader.Load(network, program, layer, reader.Positive, reader.Negative, wide: variant == Variant.DenseFields);
         return reader.Status;
     }
 
@@ -127,6 +141,8 @@ internal sealed class DerivedLayouts
                 return (long)RowShape.Numbers(program, at) * outputs;
             case Variant.ConvPositions:
                 return PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
+            case Variant.DenseFields:
+                return 16L * DenseFields.Words(PositionShape.Inputs(program, at)) * outputs;
             default:
                 return WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane]);
         }

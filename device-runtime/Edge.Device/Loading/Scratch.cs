@@ -29,20 +29,23 @@ internal sealed class Scratch
             before[i] = lengths[i];
         }
 
-        if (variant == Variant.DenseTernary)
+        if (variant == Variant.DenseFields)
         {
-            return 0;
+            Need(Ring, DenseFields.Words(PositionShape.Inputs(program, at)));
+        }
+        else if (variant != Variant.DenseTernary)
+        {
+            Need(Padded, PositionShape.PaddedBytes(program, at));
+            Need(Sums, (long)program[at + LayerSlot.OutputChannels] * PositionShape.SumWords(program, at));
         }
 
-        Need(Padded, PositionShape.PaddedBytes(program, at));
-        Need(Sums, (long)program[at + LayerSlot.OutputChannels] * PositionShape.SumWords(program, at));
         if (variant == Variant.ConvRows)
         {
             Need(Ring, (long)PositionShape.BlocksPerRow(program, at) * PositionShape.RowInputs(program, at));
             Need(RowTables, PositionShape.BlocksPerRow(program, at));
             Need(RowTableWords, RowShape.Entries(program, at));
         }
-        else
+        else if (variant == Variant.ConvPositions)
         {
             Need(Ring, PositionShape.RingWords(program, at));
             Need(PairTables, PositionShape.BlocksPerPass);
@@ -71,7 +74,7 @@ internal sealed class Scratch
     public void Allocate(Network network)
     {
         network.ScratchBytes = Bytes();
-        if (lengths[Padded] == 0)
+        if (lengths[Ring] == 0)
         {
             return;
         }
@@ -106,7 +109,7 @@ internal sealed class Scratch
 
     private long Bytes()
     {
-        if (lengths[Padded] == 0)
+        if (lengths[Ring] == 0)
         {
             return 0;
         }
