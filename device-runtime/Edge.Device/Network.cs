@@ -9,14 +9,23 @@ internal sealed class Network
     /// <summary>Planes of all layers, <see cref="PlaneSlot.Stride"/> ints each.</summary>
     public int[] Planes;
 
-    /// <summary>By plane: lane words, or bit rows of 64-bit words; null where the plane is stored in bytes.</summary>
+    /// <summary>By plane: lane words; null elsewhere.</summary>
     public ulong[][] Words;
+
+    /// <summary>
+    /// By plane: word k of the row of output o at [k][o], because an element at a counter costs two instructions less than one at a sum.
+    /// Bit rows are mixed as <see cref="Kernels.DenseBitRows"/> wants them, masked ones have signs at [2 k] and masks at [2 k + 1]; null elsewhere.
+    /// </summary>
+    public ulong[][][] Columns;
 
     /// <summary>By plane: one byte a weight; null elsewhere.</summary>
     public byte[][] Bytes;
 
     /// <summary>By layer: thresholds, multipliers, or addends of shift and raw (raw: addends, then multipliers); null where there are none.</summary>
     public int[][] Parameters;
+
+    /// <summary>By layer with bit rows: the accumulators if no bit differed; null elsewhere.</summary>
+    public int[][] Bases;
 
     /// <summary>By layer: 64-bit addends of requantize; null elsewhere.</summary>
     public long[][] Addends;

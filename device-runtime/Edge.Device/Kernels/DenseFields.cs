@@ -35,19 +35,19 @@ internal static class DenseFields
         int inputs = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * program[at + LayerSlot.InputChannels];
         int count = Words(inputs);
         ulong[] words = network.PositionRing;
-        ulong[] weights = network.Words[program[at + LayerSlot.FirstPlane] / PlaneSlot.Stride];
+        ulong[][] columns = network.Columns[program[at + LayerSlot.FirstPlane] / PlaneSlot.Stride];
         int[] accumulators = network.Accumulators;
         Pack(source, program[at + LayerSlot.InputOffset], inputs, network.Row, words, count);
         Array.Clear(accumulators, 0, outputs);
         int word = 0;
         for (; word + BlockWords <= count; word += BlockWords)
         {
-            AddBlock(words, word, weights, count, accumulators, outputs);
+            AddBlock(words, word, columns, accumulators, outputs);
         }
 
         for (; word < count; word += StepWords)
         {
-            AddStep(words, word, weights, count, accumulators, outputs);
+            AddStep(words, word, columns, accumulators, outputs);
         }
 
         if (network.LineTables[layer] != null)
@@ -92,61 +92,58 @@ internal static class DenseFields
             | (row[k + 12] << 24) | (row[k + 13] << 26) | (row[k + 14] << 28) | (row[k + 15] << 30));
     }
 
-    private static void AddBlock(ulong[] words, int word, ulong[] weights, int count, int[] accumulators, int outputs)
+    private static void AddBlock(ulong[] words, int word, ulong[][] columns, int[] accumulators, int outputs)
     {
-        ulong m2 = 0x3333333333333333UL;
-        ulong m4 = 0x0F0F0F0F0F0F0F0FUL;
-        ulong m8 = 0x00FF00FF00FF00FFUL;
+        ulong two = 0x3333333333333333UL;
+        ulong four = 0x0F0F0F0F0F0F0F0FUL;
+        ulong eight = 0x00FF00FF00FF00FFUL;
         ulong add = 0x0001000100010001UL;
-        ulong x0 = words[word];
-        ulong x1 = words[word + 1];
-        ulong x2 = words[word + 2];
-        ulong x3 = words[word + 3];
-        ulong x4 = words[word + 4];
-        ulong x5 = words[word + 5];
-        ulong x6 = words[word + 6];
-        ulong x7 = words[word + 7];
-        int i = 2 * word;
+        int column = 2 * word;
+        ulong x0 = words[word], x1 = words[word + 1], x2 = words[word + 2], x3 = words[word + 3];
+        ulong x4 = words[word + 4], x5 = words[word + 5], x6 = words[word + 6], x7 = words[word + 7];
+        ulong[] s0 = columns[column], m0 = columns[column + 1], s1 = columns[column + 2], m1 = columns[column + 3];
+        ulong[] s2 = columns[column + 4], m2 = columns[column + 5], s3 = columns[column + 6], m3 = columns[column + 7];
+        ulong[] s4 = columns[column + 8], m4 = columns[column + 9], s5 = columns[column + 10], m5 = columns[column + 11];
+        ulong[] s6 = columns[column + 12], m6 = columns[column + 13], s7 = columns[column + 14], m7 = columns[column + 15];
 
         // hot
         for (int o = 0; o < outputs; o++)
         {
-            ulong t0 = (x0 ^ weights[i]) & weights[i + 1];
-            ulong t1 = (x1 ^ weights[i + 2]) & weights[i + 3];
-            ulong t2 = (x2 ^ weights[i + 4]) & weights[i + 5];
-            ulong t3 = (x3 ^ weights[i + 6]) & weights[i + 7];
-            ulong t4 = (x4 ^ weights[i + 8]) & weights[i + 9];
-            ulong t5 = (x5 ^ weights[i + 10]) & weights[i + 11];
-            ulong t6 = (x6 ^ weights[i + 12]) & weights[i + 13];
-            ulong t7 = (x7 ^ weights[i + 14]) & weights[i + 15];
-            t0 = (t0 & m2) + ((t0 >> 2) & m2) + (t1 & m2) + ((t1 >> 2) & m2);
-            t2 = (t2 & m2) + ((t2 >> 2) & m2) + (t3 & m2) + ((t3 >> 2) & m2);
-            t4 = (t4 & m2) + ((t4 >> 2) & m2) + (t5 & m2) + ((t5 >> 2) & m2);
-            t6 = (t6 & m2) + ((t6 >> 2) & m2) + (t7 & m2) + ((t7 >> 2) & m2);
-            t0 = (t0 & m4) + ((t0 >> 4) & m4)
-                + (t2 & m4) + ((t2 >> 4) & m4)
-                + (t4 & m4) + ((t4 >> 4) & m4)
-                + (t6 & m4) + ((t6 >> 4) & m4);
-            accumulators[o] += (int)((((t0 & m8) + ((t0 >> 8) & m8)) * add) >> 48);
-            i += 2 * count;
+            ulong t0 = (x0 ^ s0[o]) & m0[o];
+            ulong t1 = (x1 ^ s1[o]) & m1[o];
+            ulong t2 = (x2 ^ s2[o]) & m2[o];
+            ulong t3 = (x3 ^ s3[o]) & m3[o];
+            ulong t4 = (x4 ^ s4[o]) & m4[o];
+            ulong t5 = (x5 ^ s5[o]) & m5[o];
+            ulong t6 = (x6 ^ s6[o]) & m6[o];
+            ulong t7 = (x7 ^ s7[o]) & m7[o];
+            t0 = (t0 & two) + ((t0 >> 2) & two) + (t1 & two) + ((t1 >> 2) & two);
+            t2 = (t2 & two) + ((t2 >> 2) & two) + (t3 & two) + ((t3 >> 2) & two);
+            t4 = (t4 & two) + ((t4 >> 2) & two) + (t5 & two) + ((t5 >> 2) & two);
+            t6 = (t6 & two) + ((t6 >> 2) & two) + (t7 & two) + ((t7 >> 2) & two);
+            t0 = (t0 & four) + ((t0 >> 4) & four)
+                + (t2 & four) + ((t2 >> 4) & four)
+                + (t4 & four) + ((t4 >> 4) & four)
+                + (t6 & four) + ((t6 >> 4) & four);
+            accumulators[o] += (int)((((t0 & eight) + ((t0 >> 8) & eight)) * add) >> 48);
         }
     }
 
-    private static void AddStep(ulong[] words, int word, ulong[] weights, int count, int[] accumulators, int outputs)
+    private static void AddStep(ulong[] words, int word, ulong[][] columns, int[] accumulators, int outputs)
     {
-        ulong m2 = 0x3333333333333333UL;
-        ulong m4 = 0x0F0F0F0F0F0F0F0FUL;
+        ulong two = 0x3333333333333333UL;
+        ulong four = 0x0F0F0F0F0F0F0F0FUL;
         ulong add = 0x0101010101010101UL;
         ulong x0 = words[word];
         ulong x1 = words[word + 1];
-        int i = 2 * word;
+        int column = 2 * word;
+        ulong[] s0 = columns[column], m0 = columns[column + 1], s1 = columns[column + 2], m1 = columns[column + 3];
         for (int o = 0; o < outputs; o++)
         {
-            ulong t0 = (x0 ^ weights[i]) & weights[i + 1];
-            ulong t1 = (x1 ^ weights[i + 2]) & weights[i + 3];
-            t0 = (t0 & m2) + ((t0 >> 2) & m2) + (t1 & m2) + ((t1 >> 2) & m2);
-            accumulators[o] += (int)((((t0 & m4) + ((t0 >> 4) & m4)) * add) >> 56);
-            i += 2 * count;
+            ulong t0 = (x0 ^ s0[o]) & m0[o];
+            ulong t1 = (x1 ^ s1[o]) & m1[o];
+            t0 = (t0 & two) + ((t0 >> 2) & two) + (t1 & two) + ((t1 >> 2) & two);
+            accumulators[o] += (int)((((t0 & four) + ((t0 >> 4) & four)) * add) >> 56);
         }
     }
 }

@@ -15,6 +15,7 @@ internal static class Matrix
         int variant = program[at + LayerSlot.Variant];
         byte[] row = network.Row;
         int[] accumulators = network.Accumulators;
+        int[] bases = network.Bases[layer];
 
         // Words are read whole: what an earlier, longer row left behind this one must not count.
         Array.Clear(row, 0, row.Length);
@@ -23,7 +24,15 @@ internal static class Matrix
         {
             for (int x = 0; x < width; x++)
             {
-                Array.Clear(accumulators, 0, outputs);
+                if (bases != null)
+                {
+                    Array.Copy(bases, accumulators, outputs);
+                }
+                else
+                {
+                    Array.Clear(accumulators, 0, outputs);
+                }
+
                 if (variant != Variant.MatrixBytes)
                 {
                     Gather.Bits(program, at, source, y, x, row, network.RowBits);
@@ -64,24 +73,25 @@ internal static class Matrix
                     DenseBytes.Accumulate(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, inputs, network.Accumulators, outputs);
                     break;
                 default:
-                    MultiplyBits(network, program, at, plane, words, inputs, outputs);
+                    MultiplyBits(network, program, at, plane, outputs);
                     break;
             }
         }
     }
 
-    private static void MultiplyBits(Network network, int[] program, int at, int plane, ulong[] words, int inputs, int outputs)
+    private static void MultiplyBits(Network network, int[] program, int at, int plane, int outputs)
     {
         int pixelBytes = (program[at + LayerSlot.InputChannels] + 7) >> 3;
         int rowWords = ((program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * pixelBytes) + 7) >> 3;
         int shift = network.Planes[plane + PlaneSlot.Shift];
+        ulong[][] columns = network.Columns[plane / PlaneSlot.Stride];
         if (network.Planes[plane + PlaneSlot.Encoding] == Format.EncodingBitRows)
         {
-            DenseBitRows.Accumulate(words, network.RowBits, rowWords, inputs, shift, network.Accumulators, outputs);
+            DenseBitRows.Accumulate(columns, network.RowBits, rowWords, shift, network.Accumulators, outputs);
         }
         else
         {
-            DenseMaskedBitRows.Accumulate(words, network.RowBits, rowWords, shift, network.Accumulators, outputs);
+            DenseMaskedBitRows.Accumulate(columns, network.RowBits, rowWords, shift, network.Accumulators, outputs);
         }
     }
 }

@@ -77,8 +77,7 @@ internal sealed class DerivedLayouts
                 PairLoader.Load(reader, inputs, outputs, network.Pairs[layer]);
                 break;
             default:
-                network.Words[plane / PlaneSlot.Stride] = new ulong[bytes >> 3];
-                FieldLoader.Load(reader, inputs, network.Words[plane / PlaneSlot.Stride]);
+                network.Columns[plane / PlaneSlot.Stride] = FieldLoader.Load(reader, inputs, outputs);
                 highest = DenseFields.Complement;
                 break;
         }
@@ -98,7 +97,7 @@ internal sealed class DerivedLayouts
     private Status LoadTernary(int[] program, int layer, int plane)
     {
         int at = layer * LayerSlot.Stride;
-        Status status = WeightLoader.LoadPlane(network, program, at, plane, sections);
+        Status status = WeightLoader.LoadPlane(network, program, layer, plane, sections);
         int outputs = program[at + LayerSlot.OutputChannels];
         int highest = program[at + LayerSlot.InputFormat] == Format.FormatBits ? 1 : (1 << program[at + LayerSlot.InputFormat]) - 1;
         int[] range = new int[outputs];

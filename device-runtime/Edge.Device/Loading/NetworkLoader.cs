@@ -40,7 +40,7 @@ internal static class NetworkLoader
             status = WeightLoader.LoadEpilogue(network, program, layer, sections);
             if (status == Status.Ok)
             {
-                status = variant == Variant.None ? LoadPlanes(network, program, at, sections) : derived.Load(program, layer, variant);
+                status = variant == Variant.None ? LoadPlanes(network, program, layer, sections) : derived.Load(program, layer, variant);
             }
         }
 
@@ -51,10 +51,12 @@ internal static class NetworkLoader
     private static void AllocateTables(Network network, int layers, int planes)
     {
         network.Words = new ulong[planes][];
+        network.Columns = new ulong[planes][][];
         network.Bytes = new byte[planes][];
         network.Parameters = new int[layers][];
         network.Addends = new long[layers][];
         network.Levels = new byte[layers][];
+        network.Bases = new int[layers][];
         network.Pairs = new byte[layers][];
         network.Offsets = new int[layers][];
         network.LaneBias = new ulong[layers][];
@@ -81,6 +83,7 @@ internal static class NetworkLoader
                 }
 
                 weights += WeightLoader.PlaneBytes(program, at, network.Planes, plane);
+                others += WeightLoader.PlaneTableBytes(program, at, network.Planes, plane);
             }
 
             others += WeightLoader.EpilogueBytes(program, at);
@@ -89,13 +92,15 @@ internal static class NetworkLoader
         return Status.Ok;
     }
 
-    private static Status LoadPlanes(Network network, int[] program, int at, SectionReader sections)
+    private static Status LoadPlanes(Network network, int[] program, int layer, SectionReader sections)
     {
+        int at = layer * LayerSlot.Stride;
         int plane = program[at + LayerSlot.FirstPlane];
+        int end = plane + (program[at + LayerSlot.Planes] * PlaneSlot.Stride);
         Status status = Status.Ok;
-        for (int i = 0; i < program[at + LayerSlot.Planes] && status == Status.Ok; i++)
+        for (; plane < end && status == Status.Ok; plane += PlaneSlot.Stride)
         {
-            status = WeightLoader.LoadPlane(network, program, at, plane + (i * PlaneSlot.Stride), sections);
+            status = WeightLoader.LoadPlane(network, program, layer, plane, sections);
         }
 
         return status;

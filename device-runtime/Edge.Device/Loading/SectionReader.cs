@@ -52,29 +52,18 @@ internal sealed class SectionReader
         return Status.Ok;
     }
 
-    /// <summary>Rows of 32-bit words, each joined to 64-bit words of its own; an odd row's last word has zeros above.</summary>
-    public Status ReadRows(int offset, ulong[] words, int rows, int rowWords32)
+    /// <summary>A row of 32-bit words, joined to 64-bit words; an odd row's last word has zeros above.</summary>
+    public Status ReadRow(int offset, ulong[] words, int rowWords32)
     {
-        int to = 0;
-        for (int row = 0; row < rows; row++)
+        int whole = rowWords32 >> 1;
+        Status status = ReadWords(offset, words, 0, whole);
+        if (status == Status.Ok && (rowWords32 & 1) != 0)
         {
-            Status status = ReadWords(offset, words, to, rowWords32 >> 1);
-            to += rowWords32 >> 1;
-            offset += rowWords32 >> 1 << 3;
-            if (status == Status.Ok && (rowWords32 & 1) != 0)
-            {
-                status = ReadChunk(offset, 4) ? Status.Ok : Status.SourceFailed;
-                words[to++] = (uint)(chunk[0] | (chunk[1] << 8) | (chunk[2] << 16) | (chunk[3] << 24));
-                offset += 4;
-            }
-
-            if (status != Status.Ok)
-            {
-                return status;
-            }
+            status = ReadChunk(offset + (8 * whole), 4) ? Status.Ok : Status.SourceFailed;
+            words[whole] = (uint)(chunk[0] | (chunk[1] << 8) | (chunk[2] << 16) | (chunk[3] << 24));
         }
 
-        return Status.Ok;
+        return status;
     }
 
     /// <summary>Little-endian integers of 2 or 4 bytes, signed.</summary>

@@ -29,27 +29,54 @@ internal static class WeightLoader
     public static long PlaneBytes(int[] program, int at, int[] planes, int plane)
     {
         int encoding = planes[plane + PlaneSlot.Encoding];
-        return encoding >= Format.EncodingBitRows ? BitRows(program, at, encoding) * (long)((RowWords32(program, at) + 1) >> 1) * 8 : FileBytes(program, at, encoding);
+        return encoding >= Format.EncodingBitRows ? BitColumns(program, at, encoding) * (8L * program[at + LayerSlot.OutputChannels]) : FileBytes(program, at, encoding);
+    }
+
+    /// <summary>What bit rows take beside their words: an accumulator an output, and a header and a reference a column.</summary>
+    public static long PlaneTableBytes(int[] program, int at, int[] planes, int plane)
+    {
+        int encoding = planes[plane + PlaneSlot.Encoding];
+        return encoding < Format.EncodingBitRows ? 0 : (4L * program[at + LayerSlot.OutputChannels]) + (32L * BitColumns(program, at, encoding));
     }
 
     /// <summary>Loads one checked plane in the file's layout.</summary>
-    public static Status LoadPlane(Network network, int[] program, int at, int plane, SectionReader sections)
+    public static Status LoadPlane(Network network, int[] program, int layer, int plane, SectionReader sections)
     {
-        int[] planes = network.Planes;
+        int at = layer * LayerSlot.Stride;
         int index = plane / PlaneSlot.Stride;
-        int encoding = planes[plane + PlaneSlot.Encoding];
-        int offset = planes[plane + PlaneSlot.Offset];
-        long length = PlaneBytes(program, at, planes, plane);
+        int encoding = network.Planes[plane + PlaneSlot.Encoding];
+        int offset = network.Planes[plane + PlaneSlot.Offset];
+        long length = PlaneBytes(program, at, network.Planes, plane);
         if (encoding == Format.EncodingBytes)
         {
             network.Bytes[index] = new byte[(int)length];
             return sections.ReadBytes(offset, network.Bytes[index]);
         }
 
-        network.Words[index] = new ulong[(int)(length / 8)];
-        return encoding < Format.EncodingBytes
-            ? sections.ReadWords(offset, network.Words[index], 0, network.Words[index].Length)
-            : sections.ReadRows(offset, network.Words[index], BitRows(program, at, encoding), RowWords32(program, at));
+        if (encoding < Format.EncodingBytes)
+        {
+            network.Words[index] = new ulong[(int)(length / 8)];
+            return sections.ReadWords(offset, network.Words[index], 0, network.Words[index].Length);
+        }
+
+        int outputs = program[at + LayerSlot.OutputChannels];
+        ulong[][] columns = new ulong[BitColumns(program, at, encoding)][];
+        for (int k = 0; k < columns.Length; k++)
+        {
+            columns[k] = new ulong[outputs];
+        }
+
+        int inputs = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * program[at + LayerSlot.InputChannels];
+        network.Columns[index] = columns;
+        network.Bases[layer] = network.Bases[layer] ?? new int[outputs];
+        return BitRowLoader.Load(sections, network.Planes, plane, RowWords32(program, at), inputs, columns, network.Bases[layer]);
+    }
+
+    /// <summary>Words of one output's row: twice as many where it has a mask.</summary>
+    private static int BitColumns(int[] program, int at, int encoding)
+    {
+        int words = (RowWords32(program, at) + 1) >> 1;
+        return encoding == Format.EncodingMaskedBitRows ? 2 * words : words;
     }
 
     private static long FileBytes(int[] program, int at, int encoding)
@@ -57,11 +84,6 @@ internal static class WeightLoader
         bool depthwise = program[at + LayerSlot.Operator] == Format.OperatorDepthwise;
         int pixels = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth];
         return SectionLength.OfPlane(encoding, depthwise, program[at + LayerSlot.OutputChannels], pixels, depthwise ? 1 : program[at + LayerSlot.InputChannels]);
-    }
-
-    private static int BitRows(int[] program, int at, int encoding)
-    {
-        return encoding == Format.EncodingMaskedBitRows ? 2 * program[at + LayerSlot.OutputChannels] : program[at + LayerSlot.OutputChannels];
     }
 
     private static int RowWords32(int[] program, int at)
