@@ -86,6 +86,7 @@ public class LifetimeTests
         using var model = nn.Sequential(
             nn.Conv2d(1, 4, 3, bias: false), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Dropout(0.1), nn.Linear(36, 3));
         using var optimizer = optim.Adam(model.parameters(), 0.01, amsgrad: true);
+        Expect.SettledCount();
         List<long> live = [];
         for (int epoch = 0; epoch < 5; epoch++)
         {
@@ -107,7 +108,7 @@ public class LifetimeTests
     [Fact]
     public void Modules_and_optimizers_give_everything_back()
     {
-        long before = Tensor.TotalCount;
+        long before = Expect.SettledCount();
         using (var model = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.Linear(4, 2)))
         using (var optimizer = optim.Adam(model.parameters()))
         using (NewDisposeScope())
@@ -135,7 +136,7 @@ public class LifetimeTests
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        long before = Tensor.TotalCount;
+        long before = Expect.SettledCount();
         Forget(500);
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -147,7 +148,7 @@ public class LifetimeTests
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        long tensors = Tensor.TotalCount, bytes = NativeMemory.Live, most = 0;
+        long tensors = Expect.SettledCount(), bytes = NativeMemory.Live, most = 0;
         for (int i = 0; i < 400; i++)
         {
             Forget(1, elements: 2_500_000);

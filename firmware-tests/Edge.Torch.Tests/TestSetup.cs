@@ -14,6 +14,18 @@ internal static class TestSetup
 
 internal static class Expect
 {
+    /// <summary>Live tensors, once those that earlier tests left to the collector are gone.</summary>
+    internal static long SettledCount()
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return Tensor.TotalCount;
+    }
+
     /// <summary>Shape and elements, as they are or within a distance.</summary>
     internal static void Values<T>(Tensor tensor, long[] shape, T[] values) where T : unmanaged
     {
