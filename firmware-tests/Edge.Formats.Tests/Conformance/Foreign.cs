@@ -28,6 +28,15 @@ internal static class Foreign
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>What a Python program prints that runs in <paramref name="folder"/>.</summary>
+    public static string[] RunPython(string program, string folder)
+    {
+        (int code, string output, string error) = TryRun("/usr/bin/python3", 60, ["-c", program], folder)
+            ?? throw new InvalidOperationException("python3 did not start");
+        Assert.True(code == 0, error);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>Fetches the package once into the output folder.</summary>
     private static string? RestoreNode()
     {
@@ -47,9 +56,15 @@ internal static class Foreign
         return npm is { Code: 0 } ? null : "npm could not fetch @msgpack/msgpack";
     }
 
-    private static (int Code, string Output, string Error)? TryRun(string program, int seconds, string[] arguments)
+    private static (int Code, string Output, string Error)? TryRun(string program, int seconds, string[] arguments, string? folder = null)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = folder ?? "",
+        };
         try
         {
             using Process process = Process.Start(start)!;
