@@ -27,6 +27,9 @@ public class ModelVerbTests
         Assert.Equal("inspect", (string)json["command"]!);
         Assert.True((bool)json["ok"]!);
         Assert.Equal(48, (long)json["macs"]!);
+        Assert.Equal(48 * (2 + 8), (long)json["cost"]!["computeCost"]!);
+        Assert.Equal(6.4, (double)json["cost"]!["computeRatio"]!);
+        Assert.Equal(6, json["cost"]!["footprint"]!.AsArray().Count);
         Assert.Equal(new FileInfo(model.Path).Length, (long)json["bytes"]!);
     }
 

@@ -27,6 +27,7 @@ internal static class InspectVerb
         int bytes = (int)new FileInfo(path).Length;
         ModelSummary summary = ModelSummary.Of(model, bytes);
         ModelNeeds needs = MemoryNeeds.Of(model, bytes);
+        NetworkCost cost = NetworkCost.Of(model);
         FitReport? fit = board is null ? null : FitCheck.Check(board, needs);
         var json = new JsonObject
         {
@@ -40,12 +41,13 @@ internal static class InspectVerb
             ["arenaBytes"] = model.ArenaBytes,
             ["heapBytes"] = needs.HeapBytes + needs.ArenaBytes,
             ["macs"] = summary.Macs,
+            ["cost"] = CostReport.ToJson(cost),
             ["labels"] = new JsonArray([.. model.Output.Labels.Select(label => JsonValue.Create(label))]),
             ["metadata"] = MetadataJson.Of(model.Metadata),
             ["layers"] = new JsonArray([.. summary.Layers.Select(ToJson)]),
             ["fit"] = fit is null ? null : new JsonArray([.. fit.Lines.Select(line => JsonValue.Create(line.Message))]),
         };
-        return new VerbResult(json, to => Print(to, path, model, summary, needs, fit));
+        return new VerbResult(json, to => Print(to, path, model, summary, needs, cost, fit));
     }
 
     private static JsonNode ToJson(LayerSummary layer) => new JsonObject
@@ -65,7 +67,7 @@ internal static class InspectVerb
         ["outputBytes"] = layer.OutputBytes,
     };
 
-    private static void Print(Terminal to, string path, ModelDefinition model, ModelSummary summary, ModelNeeds needs, FitReport? fit)
+    private static void Print(Terminal to, string path, ModelDefinition model, ModelSummary summary, ModelNeeds needs, NetworkCost cost, FitReport? fit)
     {
         to.Out.WriteLine($"{model.Name}  ({path})");
         to.Out.WriteLine($"input   {model.Input.Height}x{model.Input.Width}x{model.Input.Channels}, {model.Input.Format} bits, real = {model.Input.Scale:G4} * (stored - {model.Input.ZeroPoint})");
@@ -84,6 +86,7 @@ internal static class InspectVerb
         to.Out.WriteLine();
         to.Out.WriteLine($"file    {summary.FileBytes} bytes = {summary.WeightBytes} weights + {summary.ParameterBytes} folded parameters + {summary.OverheadBytes} other ({100.0 * summary.OverheadBytes / summary.FileBytes:F1} %)");
         to.Out.WriteLine($"memory  arena {model.ArenaBytes} bytes, managed heap about {needs.HeapBytes + needs.ArenaBytes} bytes (estimate), {summary.Macs} multiply-accumulates an image");
+        CostReport.Print(cost, to.Out);
         foreach ((string key, object? value) in model.Metadata.Where(entry => entry.Value is string or double or long or int or bool))
         {
             to.Out.WriteLine(FormattableString.Invariant($"{key,-7} {value}"));
