@@ -22,6 +22,7 @@ internal static class EdgeCommandLine
         GlobalOptions.AddTo(root);
         root.Subcommands.Add(DemoVerb.Create());
         root.Subcommands.Add(TrainVerb.Create());
+        root.Subcommands.Add(QuantizeVerb.Create());
         root.Subcommands.Add(PackVerb.Create());
         root.Subcommands.Add(InspectVerb.Create());
         root.Subcommands.Add(RunVerb.Create());

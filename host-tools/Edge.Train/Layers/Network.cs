@@ -78,12 +78,18 @@ public sealed class Network : IDisposable
         }
     }
 
-    private List<Tensor> Run(Tensor stored, ScalarType type, bool training)
+    /// <summary>Stored images [N, height, width, channels] as the real values [N, channels, height, width] that the first layer reads.</summary>
+    internal Tensor RealInput(Tensor stored, ScalarType type = ScalarType.Float32)
     {
         InputRecipe input = Recipe.Input;
         Tensor real = stored.to_type(type);
         real = (input.ZeroPoint == 0 ? real : real - input.ZeroPoint) * input.Scale;
-        List<Tensor> tensors = [real.permute(0, 3, 1, 2)];
+        return real.permute(0, 3, 1, 2);
+    }
+
+    private List<Tensor> Run(Tensor stored, ScalarType type, bool training)
+    {
+        List<Tensor> tensors = [RealInput(stored, type)];
         foreach (NetworkLayer layer in Layers)
         {
             tensors.Add(layer.Forward([.. layer.Plan.Inputs.Select(i => tensors[i])], training));

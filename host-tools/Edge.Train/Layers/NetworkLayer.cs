@@ -34,6 +34,9 @@ public abstract class NetworkLayer(PlannedLayer plan) : IDisposable
         return Activation is null ? x : Activation.Forward(AddsLevels ? SettleTies(x) : x);
     }
 
+    /// <summary>What the activation reads, at inference.</summary>
+    internal Tensor BeforeActivation(IReadOnlyList<Tensor> inputs) => Compute(inputs, training: false);
+
     /// <summary>Whether the layer adds its inputs' levels without weights, so that sums fall exactly on a step as a rule and not by chance.</summary>
     protected virtual bool AddsLevels => false;
 

@@ -64,6 +64,9 @@ public abstract class WeightedLayer : NetworkLayer
     /// <summary>Batch norm's running (unbiased) variance.</summary>
     public Tensor? Variance { get; }
 
+    /// <summary>What is added to every value of a channel: batch norm's beta, or the bias, or nothing.</summary>
+    internal Parameter? Shift => Beta ?? Bias;
+
     /// <summary>What the layer's zero padding stands for: set by the network from the layer that is read.</summary>
     internal double PadValue { get; set; }
 

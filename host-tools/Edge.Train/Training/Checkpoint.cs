@@ -33,7 +33,14 @@ public sealed class Checkpoint : IDisposable
         return new Checkpoint(network, state, tensors);
     }
 
+    /// <summary>Writes the network without an optimizer's state: to a temporary file, then renamed.</summary>
+    /// <param name="testAccuracy">0 .. 1, what the network reaches on the test images.</param>
+    public void SaveForInference(string path, double testAccuracy) => Save(path, Network, State with { TestAccuracy = testAccuracy }, optimizer: null);
+
     public void Dispose() => Network.Dispose();
+
+    /// <summary>A checkpoint in memory. It owns <paramref name="network"/>.</summary>
+    internal static Checkpoint Of(Network network, TrainingState state) => new(network, state, []);
 
     /// <param name="optimizer">Null: the checkpoint serves inference alone and is a third of the size.</param>
     internal static void Save(string path, Network network, TrainingState state, WeightOptimizer? optimizer)
@@ -55,7 +62,7 @@ public sealed class Checkpoint : IDisposable
         optimizer.Steps = State.Steps;
     }
 
-    private static IEnumerable<(string Name, Tensor Value)> Model(Network network) =>
+    internal static IEnumerable<(string Name, Tensor Value)> Model(Network network) =>
         network.Parameters.Select(p => (p.Name, (Tensor)p.Value)).Concat(network.Buffers);
 
     private static StoredTensor Store(string name, Tensor value) => new(name, value.shape, value.detach().data<float>().ToArray());

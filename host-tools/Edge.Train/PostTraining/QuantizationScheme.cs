@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Edge.Train.Quantizers;
+using Edge.Train.Recipes;
+using JsonNode = System.Text.Json.Nodes.JsonNode;
+
+namespace Edge.Train.PostTraining;
+
+/// <summary>What a scheme's name stands for: the weight quantizer as a recipe writes it, the range rule, whether channel means are restored.</summary>
+public sealed record QuantizationScheme(string Name, string Summary, string Quantizer, IReadOnlyDictionary<string, JsonNode> Fixed, RangeRule Range, bool RestoreMeans)
+{
+    /// <summary>Schemes with a name of their own; the name of every other weight quantizer is a scheme too.</summary>
+    public static IReadOnlyList<QuantizationScheme> Named { get; } =
+    [
+        new("min-max", "evenly from the smallest to the largest value, one scale a layer: the plain baseline", "fixed", Set(("scale", ScaleGroup.Layer)), RangeRule.Largest, false),
+        new("min-max-channel", "the same with one scale an output channel", "fixed", Set(("scale", ScaleGroup.Channel)), RangeRule.Largest, false),
+    ];
+
+    /// <summary>Every name <c>--scheme</c> takes.</summary>
+    public static IReadOnlyList<string> Names => [.. Named.Select(s => s.Name), .. QuantizerCatalog.Weights.Select(d => d.Name).Where(name => name != FloatWeights.Description.Name)];
+
+    /// <summary>Finds a scheme by name.</summary>
+    /// <exception cref="QuantizationException">Nobody knows the name; the error names the closest one.</exception>
+    public static QuantizationScheme Find(string name) =>
+        Named.FirstOrDefault(s => s.Name == name)
+        ?? (Names.Contains(name) ? new QuantizationScheme(name, string.Empty, name, Set(), RangeRule.LeastSquares, true) : throw Unknown(name));
+
+    /// <summary>The quantizer as a recipe writes it. Bits are left out where the quantizer has no such parameter.</summary>
+    public JsonObject Weights(QuantizationOptions options)
+    {
+        QuantizerDescription description = QuantizerCatalog.Weights.Single(d => d.Name == Quantizer);
+        JsonObject weights = new() { ["type"] = Quantizer };
+        foreach ((string key, JsonNode value) in Fixed)
+        {
+            weights[key] = value.DeepClone();
+        }
+
+        if (description.Parameters.Any(p => p.Name == "bits"))
+        {
+            weights["bits"] = options.Bits;
+        }
+
+        foreach ((string key, string value) in options.Parameters)
+        {
+            weights[key] = Typed(description.Parameters.FirstOrDefault(p => p.Name == key), value);
+        }
+
+        return weights;
+    }
+
+    // The recipe reader judges names and ranges; here a value only gets the type its parameter has.
+    private static JsonNode Typed(QuantizerParameter? parameter, string value) => parameter?.Default switch
+    {
+        int when int.TryParse(value, out int number) => number,
+        double when double.TryParse(value, CultureInfo.InvariantCulture, out double number) => number,
+        bool when bool.TryParse(value, out bool flag) => flag,
+        _ => value,
+    };
+
+    private static Dictionary<string, JsonNode> Set(params (string Key, JsonNode Value)[] values) => values.ToDictionary(v => v.Key, v => v.Value);
+
+    private static QuantizationException Unknown(string name) => new("unknown-scheme", $"nobody knows the scheme \"{name}\"")
+    {
+        Expected = string.Join(", ", Names),
+        Found = name,
+        Try = Closest.Advice(name, Names),
+    };
+}
