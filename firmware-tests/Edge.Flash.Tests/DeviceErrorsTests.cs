@@ -113,7 +113,7 @@ public class DeviceErrorsTests
     {
         Bench bench = new("esp32-rev3", RouteKind.Wire, "target MY_BOARD");
         FlashException error = Assert.Throws<FlashException>(() => bench.Service.Flash(bench.Request(App) with { Board = null }));
-        Expect(ExitCode.DeviceMismatch, "device-mismatch", error);
+        Expect(ExitCode.DeviceMismatch, "target-unknown", error);
         Assert.Equal("MY_BOARD", error.Found);
     }
 
@@ -133,7 +133,7 @@ public class DeviceErrorsTests
         Bench bench = new("esp32-rev3", RouteKind.EspRom);
         bench.Board.Memory.At(0x8000, 0xC00).Fill(0xFF);
         FlashException error = bench.Fails(App);
-        Expect(ExitCode.DeviceMismatch, "device-mismatch", error);
+        Expect(ExitCode.DeviceMismatch, "partition-table-missing", error);
         Assert.Contains("nanoff", error.Try);
     }
 

@@ -6,7 +6,7 @@ namespace Edge.Errors;
 /// </summary>
 public class EdgeException : Exception
 {
-    /// <param name="exit">The process exit code this failure maps to.</param>
+    /// <param name="exit">The class of the failure.</param>
     /// <param name="code">A short stable identifier in kebab case, for programs ("recipe-unknown-key").</param>
     /// <param name="message">One sentence for people, without a trailing period.</param>
     public EdgeException(ExitCode exit, string code, string message, Exception? inner = null)
@@ -16,8 +16,11 @@ public class EdgeException : Exception
         Code = code;
     }
 
-    /// <summary>The process exit code this failure maps to.</summary>
+    /// <summary>The class of the failure.</summary>
     public ExitCode Exit { get; }
+
+    /// <summary>What the process returns: the class, or a number of its own where a layer tells its failures apart.</summary>
+    public virtual int ProcessExit => (int)Exit;
 
     /// <summary>A short stable identifier in kebab case, for programs.</summary>
     public string Code { get; }

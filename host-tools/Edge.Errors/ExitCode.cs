@@ -1,6 +1,9 @@
 namespace Edge.Errors;
 
-/// <summary>What the process returns. All at most 125, so that no shell confuses them with signals; Ctrl-C is 130 by convention.</summary>
+/// <summary>
+/// The classes of what the process returns. A layer whose callers must tell single failures apart returns ten times the class and
+/// a digit (<see cref="EdgeException.ProcessExit"/>). All stay at most 125, so that no shell confuses them with signals; Ctrl-C is 130 by convention.
+/// </summary>
 public enum ExitCode
 {
     /// <summary>Everything asked for was done.</summary>

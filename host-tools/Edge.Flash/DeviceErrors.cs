@@ -6,7 +6,7 @@ namespace Edge.Flash;
 internal static class DeviceErrors
 {
     internal static FlashException Silent(string port, string protocol, string advice) =>
-        new(ExitCode.Link, "device-silent", $"no answer on {port}")
+        new(FlashFailures.DeviceSilent, $"no answer on {port}")
         {
             Expected = $"a device that speaks {protocol}",
             Found = "silence",
@@ -14,21 +14,34 @@ internal static class DeviceErrors
         };
 
     internal static FlashException WrongMode(string port, string expected, string found, string advice) =>
-        new(ExitCode.Link, "device-wrong-mode", $"the device on {port} is in another mode")
+        new(FlashFailures.DeviceWrongMode, $"the device on {port} is in another mode")
         {
             Expected = expected,
             Found = found,
             Try = advice,
         };
 
-    internal static FlashException Unsupported(string what, string expected, string found, string advice) =>
-        new(ExitCode.DoesNotFit, "device-unsupported", what) { Expected = expected, Found = found, Try = advice };
-
     internal static FlashException Mismatch(string what, string expected, string found, string advice) =>
-        new(ExitCode.DeviceMismatch, "device-mismatch", what) { Expected = expected, Found = found, Try = advice };
+        new(FlashFailures.DeviceMismatch, what) { Expected = expected, Found = found, Try = advice };
+
+    internal static FlashException TargetUnknown(string target) =>
+        new(FlashFailures.TargetUnknown, "no board has this target name")
+        {
+            Expected = "a target name of boards.json",
+            Found = target,
+            Try = "describe the board in a boards file and name it with --boards FILE",
+        };
+
+    internal static FlashException NoPartitionTable(string chip, uint at) =>
+        new(FlashFailures.PartitionTableMissing, $"this {chip} has no nanoFramework partition table")
+        {
+            Expected = $"a partition of type data, subtype 0x84, in the table at 0x{at:X}",
+            Found = "none",
+            Try = "install the nanoFramework firmware first (nanoff)",
+        };
 
     internal static FlashException TooLarge(string what, long need, long have, string advice) =>
-        new(ExitCode.DoesNotFit, "model-too-large", what)
+        new(FlashFailures.ModelTooLarge, what)
         {
             Expected = $"at most {have} bytes",
             Found = $"{need} bytes, {need - have} too many",
@@ -36,7 +49,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException ReadProtected(string chip) =>
-        new(ExitCode.Protected, "read-protected", $"the flash of this {chip} is protected against reading")
+        new(FlashFailures.ReadProtected, $"the flash of this {chip} is protected against reading")
         {
             Expected = "a chip without read-out protection",
             Found = "the bootloader refuses to read and write",
@@ -44,7 +57,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException WriteProtected(uint address, int length) =>
-        new(ExitCode.Protected, "write-protected", $"the flash at 0x{address:X8} is protected against writing")
+        new(FlashFailures.WriteProtected, $"the flash at 0x{address:X8} is protected against writing")
         {
             Expected = $"{length} bytes that can be erased and written",
             Found = "the device accepts the command, the content does not change",
@@ -52,7 +65,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException SecureMode(string chip) =>
-        new(ExitCode.Protected, "secure-download-mode", $"this {chip} is in secure download mode")
+        new(FlashFailures.SecureDownloadMode, $"this {chip} is in secure download mode")
         {
             Expected = "a ROM that computes an MD5 over its flash",
             Found = "a ROM that refuses to read, so nothing can be verified",
@@ -60,7 +73,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException Denied(string operation, uint address) =>
-        new(ExitCode.Protected, "device-denied", $"the device denies to {operation} at 0x{address:X8}")
+        new(FlashFailures.DeviceDenied, $"the device denies to {operation} at 0x{address:X8}")
         {
             Expected = "an address in the deployment region",
             Found = "permission denied",
@@ -68,7 +81,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException FileRefused(string path, string reason) =>
-        new(ExitCode.DoesNotFit, "file-refused", $"the device cannot store {path}")
+        new(FlashFailures.FileRefused, $"the device cannot store {path}")
         {
             Expected = "a drive with room for the file",
             Found = reason,
@@ -76,7 +89,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException VerifyFailed(string where, string expected, string found) =>
-        new(ExitCode.Mismatch, "verify-mismatch", $"the device does not hold what it should, {where}")
+        new(FlashFailures.VerifyMismatch, $"the device does not hold what it should, {where}")
         {
             Expected = expected,
             Found = found,
@@ -84,7 +97,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException Unproven(string path) =>
-        new(ExitCode.Mismatch, "flash-unproven", $"{path} was sent, but nothing on the device confirms it")
+        new(FlashFailures.FlashUnproven, $"{path} was sent, but nothing on the device confirms it")
         {
             Expected = "a line 'edge-report' from the device app, or a firmware that checks packets by CRC",
             Found = "no report, and a firmware built without packet CRC",
@@ -92,7 +105,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException NoReport(string path) =>
-        new(ExitCode.Mismatch, "verify-no-report", $"nothing on the device tells what {path} holds")
+        new(FlashFailures.VerifyNoReport, $"nothing on the device tells what {path} holds")
         {
             Expected = "a line 'edge-report' from the device app",
             Found = "silence",
@@ -100,7 +113,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException LinkFailed(string operation, int attempts, LinkFaultException fault) =>
-        new(ExitCode.Link, "link-failed", $"{operation} failed {attempts} times: {fault.What}", fault)
+        new(FlashFailures.LinkFailed, $"{operation} failed {attempts} times: {fault.What}", fault)
         {
             Expected = fault.Expected,
             Found = fault.Found,
@@ -108,7 +121,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException DeadlinePassed(string operation, TimeSpan limit) =>
-        new(ExitCode.Link, "link-deadline", $"{operation} took longer than {limit.TotalSeconds:F0} s")
+        new(FlashFailures.LinkDeadline, $"{operation} took longer than {limit.TotalSeconds:F0} s")
         {
             Expected = $"to be done within {limit.TotalSeconds:F0} s",
             Found = "a device that answers too slowly or not to the point",
@@ -116,7 +129,7 @@ internal static class DeviceErrors
         };
 
     internal static FlashException Interrupted(string state, string advice) =>
-        new(ExitCode.Interrupted, "flash-interrupted", $"interrupted; {state}")
+        new(FlashFailures.Interrupted, $"interrupted; {state}")
         {
             Expected = "to run to the end",
             Found = "Ctrl-C",

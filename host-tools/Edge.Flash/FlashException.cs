@@ -2,14 +2,20 @@ using Edge.Errors;
 
 namespace Edge.Flash;
 
-/// <summary>A failure of this layer. The factories in <see cref="PortErrors"/> and <see cref="DeviceErrors"/> make them.</summary>
+/// <summary>A failure of this layer. The factories in <see cref="PortErrors"/>, <see cref="ImageErrors"/> and <see cref="DeviceErrors"/> make them.</summary>
 public sealed class FlashException : EdgeException
 {
-    /// <inheritdoc cref="EdgeException(ExitCode, string, string, Exception)"/>
-    public FlashException(ExitCode exit, string code, string message, Exception? inner = null)
-        : base(exit, code, message, inner)
-    {
-    }
+    /// <param name="failure">Which row of <see cref="FlashFailures"/> it is.</param>
+    /// <param name="message">One sentence for people, without a trailing period.</param>
+    /// <param name="inner">What caused it, or null.</param>
+    public FlashException(FlashFailure failure, string message, Exception? inner = null)
+        : base(failure.Class, failure.Code, message, inner) => Failure = failure;
+
+    /// <summary>Which failure it is.</summary>
+    public FlashFailure Failure { get; }
+
+    /// <inheritdoc/>
+    public override int ProcessExit => Failure.Number;
 }
 
 /// <summary>

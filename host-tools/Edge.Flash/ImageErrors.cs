@@ -1,12 +1,10 @@
-using Edge.Errors;
-
 namespace Edge.Flash;
 
 /// <summary>Failures of what was asked, found before any device is touched.</summary>
 internal static class ImageErrors
 {
     internal static FlashException Missing(string path, Exception inner) =>
-        new(ExitCode.Input, "image-missing", $"cannot read {path}", inner)
+        new(FlashFailures.ImageMissing, $"cannot read {path}", inner)
         {
             Expected = "a file to put on the board",
             Found = inner.Message,
@@ -14,7 +12,7 @@ internal static class ImageErrors
         };
 
     internal static FlashException Empty(string path) =>
-        new(ExitCode.Input, "image-empty", $"{path} is empty")
+        new(FlashFailures.ImageEmpty, $"{path} is empty")
         {
             Expected = "a model or a deployment image",
             Found = "0 bytes",
@@ -22,7 +20,7 @@ internal static class ImageErrors
         };
 
     internal static FlashException NotAnApp(string name, ImageKind kind) =>
-        new(ExitCode.DoesNotFit, "image-not-an-app", $"{name} is not a deployment image, and the deploy region holds nothing else")
+        new(FlashFailures.ImageNotAnApp, $"{name} is not a deployment image, and the deploy region holds nothing else")
         {
             Expected = "nanoFramework assemblies, beginning with NFMRK",
             Found = kind == ImageKind.Model ? "a model: no program on the device could read it there" : "something else",
@@ -30,7 +28,7 @@ internal static class ImageErrors
         };
 
     internal static FlashException NoDrive(string board) =>
-        new(ExitCode.DoesNotFit, "board-no-drive", $"{board} has no drive for files")
+        new(FlashFailures.BoardNoDrive, $"{board} has no drive for files")
         {
             Expected = "a board whose firmware has the drive I:",
             Found = "none in its board entry",
@@ -38,7 +36,7 @@ internal static class ImageErrors
         };
 
     internal static FlashException NoRoute(string board, string route, string offered) =>
-        new(ExitCode.DoesNotFit, "board-no-route", $"{board} cannot be flashed by {route}")
+        new(FlashFailures.BoardNoRoute, $"{board} cannot be flashed by {route}")
         {
             Expected = $"one of: {offered}",
             Found = route,
@@ -46,7 +44,7 @@ internal static class ImageErrors
         };
 
     internal static FlashException FileNeedsWire(string route) =>
-        new(ExitCode.Usage, "file-needs-wire", $"files reach a board over its running firmware, not by {route}")
+        new(FlashFailures.FileNeedsWire, $"files reach a board over its running firmware, not by {route}")
         {
             Expected = "--via wire",
             Found = $"--via {route}",
@@ -54,7 +52,7 @@ internal static class ImageErrors
         };
 
     internal static FlashException BadDevicePath(string path) =>
-        new(ExitCode.Usage, "file-name", $"'{path}' is not a file name the device takes")
+        new(FlashFailures.FileName, $"'{path}' is not a file name the device takes")
         {
             Expected = @"a drive and a name of printable ASCII, at most 64 characters, such as I:\model.edge",
             Found = path,
@@ -62,7 +60,7 @@ internal static class ImageErrors
         };
 
     internal static FlashException BoardNeeded(string chip, IReadOnlyList<string> candidates) =>
-        new(ExitCode.Usage, "board-needed", $"several boards have this chip ({chip})")
+        new(FlashFailures.BoardNeeded, $"several boards have this chip ({chip})")
         {
             Expected = "--board ID",
             Found = candidates.Count == 0 ? "no board that fits what the device says" : string.Join(", ", candidates),

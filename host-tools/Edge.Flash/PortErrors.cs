@@ -1,12 +1,10 @@
-using Edge.Errors;
-
 namespace Edge.Flash;
 
 /// <summary>Failures before the first byte: the port cannot be used.</summary>
 internal static class PortErrors
 {
     internal static FlashException Absent(string port) =>
-        new(ExitCode.DeviceNotFound, "port-absent", $"there is no port {port}")
+        new(FlashFailures.PortAbsent, $"there is no port {port}")
         {
             Expected = "a serial port with a board on it",
             Found = "nothing at that name",
@@ -14,7 +12,7 @@ internal static class PortErrors
         };
 
     internal static FlashException NoPermission(string port) =>
-        new(ExitCode.DeviceNotFound, "port-permission", $"no permission to open {port}")
+        new(FlashFailures.PortPermission, $"no permission to open {port}")
         {
             Expected = "read and write permission for this user",
             Found = "the port is there, the system refuses to open it",
@@ -22,7 +20,7 @@ internal static class PortErrors
         };
 
     internal static FlashException InUse(string port) =>
-        new(ExitCode.DeviceNotFound, "port-in-use", $"another program is using {port}")
+        new(FlashFailures.PortInUse, $"another program is using {port}")
         {
             Expected = "a port nobody has open",
             Found = "the port is locked by another program",
@@ -30,7 +28,7 @@ internal static class PortErrors
         };
 
     internal static FlashException NotASerialPort(string port) =>
-        new(ExitCode.DeviceNotFound, "port-not-serial", $"{port} is not a serial port")
+        new(FlashFailures.PortNotSerial, $"{port} is not a serial port")
         {
             Expected = "a serial port",
             Found = "a file or a device without line settings",
@@ -38,7 +36,7 @@ internal static class PortErrors
         };
 
     internal static FlashException Refused(string address, string reason) =>
-        new(ExitCode.DeviceNotFound, "port-refused", $"nothing answers at {address}")
+        new(FlashFailures.PortRefused, $"nothing answers at {address}")
         {
             Expected = "a simulated board or a serial server that listens there",
             Found = reason,
@@ -46,7 +44,7 @@ internal static class PortErrors
         };
 
     internal static FlashException Malformed(string port) =>
-        new(ExitCode.Usage, "port-malformed", $"'{port}' is not a port")
+        new(FlashFailures.PortMalformed, $"'{port}' is not a port")
         {
             Expected = "a serial port such as /dev/ttyUSB0 or COM3, tcp:HOST:PORT, or usb for the DfuSe route",
             Found = port,
@@ -54,7 +52,7 @@ internal static class PortErrors
         };
 
     internal static FlashException Failed(string port, string operation, string reason) =>
-        new(ExitCode.Link, "port-failed", $"{operation} failed on {port}")
+        new(FlashFailures.PortFailed, $"{operation} failed on {port}")
         {
             Expected = $"{operation} to succeed",
             Found = reason,
@@ -62,7 +60,7 @@ internal static class PortErrors
         };
 
     internal static FlashException Lost(string port, string reason) =>
-        new(ExitCode.Link, "link-lost", $"the connection over {port} broke off")
+        new(FlashFailures.LinkLost, $"the connection over {port} broke off")
         {
             Expected = "the board to stay connected until the end",
             Found = reason,
@@ -70,7 +68,7 @@ internal static class PortErrors
         };
 
     internal static FlashException UsbLibraryMissing(string reason) =>
-        new(ExitCode.DeviceNotFound, "usb-library-missing", "the USB library libusb-1.0 is not installed")
+        new(FlashFailures.UsbLibraryMissing, "the USB library libusb-1.0 is not installed")
         {
             Expected = "libusb-1.0",
             Found = reason,
@@ -78,7 +76,7 @@ internal static class PortErrors
         };
 
     internal static FlashException NoUsbDevice(string id, string found) =>
-        new(ExitCode.DeviceNotFound, "usb-absent", $"no USB device {id} in DfuSe mode")
+        new(FlashFailures.UsbAbsent, $"no USB device {id} in DfuSe mode")
         {
             Expected = $"a device {id} with a DFU interface",
             Found = found,
@@ -86,7 +84,7 @@ internal static class PortErrors
         };
 
     internal static FlashException UsbPermission(string id) =>
-        new(ExitCode.DeviceNotFound, "usb-permission", $"no permission to open the USB device {id}")
+        new(FlashFailures.UsbPermission, $"no permission to open the USB device {id}")
         {
             Expected = "read and write permission for this user",
             Found = "the device is there, the system refuses to open it",

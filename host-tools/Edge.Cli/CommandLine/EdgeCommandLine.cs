@@ -14,6 +14,7 @@ internal static class EdgeCommandLine
 
         Exit codes: 0 ok, 1 unexpected, 2 usage, 3 input missing or corrupt, 4 does not fit the board, 5 no device or no permission,
         6 the device is another board, 7 link or protocol failed, 8 verification mismatch, 9 protected, 130 Ctrl-C.
+        Where flashing fails, the class is followed by a digit of the single failure, such as 52 for a port in use: docs/exit-codes.md.
         """;
 
     public static RootCommand Create()

@@ -67,7 +67,7 @@ internal static class Verb
     {
         if (terminal.Json)
         {
-            var node = new JsonObject { ["code"] = error.Code, ["exit"] = (int)error.Exit, ["message"] = error.Message };
+            var node = new JsonObject { ["code"] = error.Code, ["exit"] = error.ProcessExit, ["message"] = error.Message };
             AddIfPresent(node, "expected", error.Expected);
             AddIfPresent(node, "actual", error.Found);
             AddIfPresent(node, "hint", error.Try);
@@ -75,7 +75,7 @@ internal static class Verb
         }
 
         terminal.Error(error);
-        return (int)error.Exit;
+        return error.ProcessExit;
     }
 
     private static void AddIfPresent(JsonObject node, string key, string? value)

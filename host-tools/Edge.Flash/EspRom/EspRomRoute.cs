@@ -73,7 +73,7 @@ internal sealed class EspRomRoute(IByteLink link, FlashRoute? entry, int? flashB
             ? new DeviceFacts { Route = Kind, Chip = name, ChipNumber = chip, Regions = regions }
             : throw new LinkFaultException("reading the partition table", "a deploy partition", $"none at 0x{table:X}")
             {
-                Final = DeviceErrors.Mismatch($"this {name} has no nanoFramework partition table", $"a partition of type data, subtype 0x84, in the table at 0x{table:X}", "none", "install the nanoFramework firmware first (nanoff)"),
+                Final = DeviceErrors.NoPartitionTable(name, table),
             };
     }
 

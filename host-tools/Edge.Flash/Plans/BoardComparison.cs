@@ -71,7 +71,7 @@ public static class BoardComparison
         }
 
         throw facts.Target is not null && known.Count == 0
-            ? DeviceErrors.Mismatch("no board has this target name", "a target name of boards.json", facts.Target, "describe the board in a boards file and name it with --boards FILE")
+            ? DeviceErrors.TargetUnknown(facts.Target)
             : ImageErrors.BoardNeeded(facts.Chip, [.. (fitting.Count > 0 ? fitting : known).Select(board => board.Id)]);
     }
 

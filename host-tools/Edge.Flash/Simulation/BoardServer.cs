@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Edge.Errors;
 using Edge.Flash.Links;
 using Edge.Flash.Links.Posix;
 
@@ -40,7 +39,7 @@ public sealed class BoardServer : IDisposable
 
         if (!listen.StartsWith("tcp:", StringComparison.Ordinal) || !ushort.TryParse(listen.AsSpan(4), out ushort port))
         {
-            throw new FlashException(ExitCode.Usage, "listen-malformed", $"'{listen}' is not a place to listen at")
+            throw new FlashException(FlashFailures.ListenMalformed, $"'{listen}' is not a place to listen at")
             {
                 Expected = "pty or tcp:PORT",
                 Found = listen,

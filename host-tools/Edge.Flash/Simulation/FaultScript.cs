@@ -1,5 +1,4 @@
 using System.Globalization;
-using Edge.Errors;
 using Edge.Flash.Plans;
 
 namespace Edge.Flash.Simulation;
@@ -101,7 +100,7 @@ public sealed record FaultScript(IReadOnlyList<Fault> Faults, DeviceQuirks Quirk
         return long.TryParse(hex ? word.AsSpan(2) : word, hex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
     }
 
-    private static FlashException NotUnderstood(string directive) => new(ExitCode.Usage, "fault-script", $"'{directive}' is not a fault")
+    private static FlashException NotUnderstood(string directive) => new(FlashFailures.FaultScript, $"'{directive}' is not a fault")
     {
         Expected = "drop|disconnect SIDE BYTE, flip SIDE BYTE BIT, delay SIDE BYTE MS, truncate SIDE BYTE COUNT (SIDE is host or device), nack K, chip N, target NAME, move-table BYTES, layout old|new, packet 128|256|512|1024, crc on|off, app reports|silent, protect read|write, secure-download",
         Found = directive,
