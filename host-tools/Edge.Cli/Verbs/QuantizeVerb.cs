@@ -47,9 +47,9 @@ internal static class QuantizeVerb
     {
         using Checkpoint source = Checkpoint.Load(request.Checkpoint);
         ImageData data = DataSource.Load(source.Recipe, ".", request.Data ?? source.State.DataSource);
-        (ImageSet calibration, _) = data.Train.Count <= request.Images
-            ? (data.Train, data.Train)
-            : DataSplit.Take(data.Train, (double)request.Images / data.Train.Count, source.State.Seed);
+        ImageSet calibration = data.Train.Count <= request.Images
+            ? data.Train
+            : DataSplit.Take(data.Train, (double)request.Images / data.Train.Count, source.State.Seed).Taken;
         terminal.Say($"calibrating with {calibration.Count} training images");
         using Checkpoint quantized = PostTrainingQuantizer.Quantize(source, calibration, request.Options);
         terminal.Say($"classifying {data.Test.Count} test images with both networks");
