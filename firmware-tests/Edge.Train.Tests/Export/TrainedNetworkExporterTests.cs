@@ -14,11 +14,14 @@ namespace Edge.Train.Tests.Export;
 public sealed class TrainedNetworkExporterTests
 {
     [Theory]
-    [InlineData(0)]
-    [InlineData(13)]
-    public void Every_layer_kind_means_after_export_what_it_computed_in_training(int zeroPoint)
+    [InlineData(0, "batch")]
+    [InlineData(13, "batch")]
+    [InlineData(0, "range")]
+    [InlineData(13, "shift")]
+    public void Every_layer_kind_means_after_export_what_it_computed_in_training(int zeroPoint, string norm)
     {
-        Recipe recipe = RecipeReader.Read(RecipeTexts.EveryLayer.Replace("\"width\": 6", $"\"width\": 6, \"zeroPoint\": {zeroPoint}"), "every.json");
+        string text = RecipeTexts.EveryLayer.Replace("\"width\": 6", $"\"width\": 6, \"zeroPoint\": {zeroPoint}").Replace("\"weights\": \"twn\"", $"\"weights\": \"twn\", \"norm\": \"{norm}\"");
+        Recipe recipe = RecipeReader.Read(text, "every.json");
         using Network network = Trained(recipe, seed: 3);
         ImageSet set = SyntheticImages.Make(20, 6, 3, seed: 8);
         TrainedNetworkReference reference = new(TrainedNetworkExporter.Export(network, set.Classes));
@@ -73,9 +76,10 @@ public sealed class TrainedNetworkExporterTests
     private static Network Trained(Recipe recipe, long seed)
     {
         Network network = Network.Create(recipe, seed);
-        using WeightOptimizer optimizer = WeightOptimizer.Create(recipe.Training.Optimizer with { LearningRate = 0.05 }, [.. network.Parameters]);
+        Learner learner = Learner.Create(recipe, network, ".");
+        using WeightOptimizer optimizer = learner.Optimizer;
         ImageSet set = SyntheticImages.Make(200, 6, 3, seed);
-        EpochRunner runner = new(network, optimizer, recipe.Training with { Optimizer = recipe.Training.Optimizer with { LearningRate = 0.05 } }, set);
+        EpochRunner runner = new(learner, recipe.Training with { Optimizer = recipe.Training.Optimizer with { LearningRate = 0.05 } }, set);
         TrainingState state = new() { Seed = seed, Epochs = 1, DataSource = "", Classes = set.Classes };
         runner.Run(state, [.. Enumerable.Range(0, set.Count)], CancellationToken.None);
         using IDisposable update = no_grad();

@@ -63,7 +63,7 @@ public sealed class CheckpointTests : IDisposable
     {
         using Network network = Network.Create(RecipeReader.Read(recipe, "test.json"), 5);
         string path = folder.File("test.checkpoint");
-        Checkpoint.Save(path, network, State(), optimizer: null);
+        Checkpoint.Save(path, network, State());
         return path;
     }
 

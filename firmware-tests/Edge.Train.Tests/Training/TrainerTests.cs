@@ -99,6 +99,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void The_number_of_live_tensors_does_not_grow_with_the_epochs()
     {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         List<long> counts = [];
         Trainer trainer = new(RecipeReader.Read(RecipeTexts.EveryLayer, "every.json"), Options("live") with { Epochs = 5 });
         trainer.EpochFinished += _ => counts.Add(Tensor.TotalCount);

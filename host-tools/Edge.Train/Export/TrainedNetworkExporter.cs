@@ -76,7 +76,7 @@ public static class TrainedNetworkExporter
             Planes = [.. weights?.Planes.Select(Export) ?? []],
             WeightScale = weights is null ? [] : Doubles(weights.Scale),
             Bias = weighted?.Bias is { } bias ? Doubles(bias) : null,
-            Norm = weighted is null ? null : NormOf(weighted),
+            Norm = weighted?.Norm?.Describe(),
             Activation = layer.Activation?.Describe(),
         };
     }
@@ -112,10 +112,6 @@ public static class TrainedNetworkExporter
 
     private static TrainedPlane Export(QuantizedPlane plane) =>
         new(plane.Domain, plane.Bits, plane.Shift, Array.ConvertAll(Floats(plane.Values), v => checked((int)v)));
-
-    private static TrainedNorm? NormOf(WeightedLayer layer) => layer.Gamma is null
-        ? null
-        : new TrainedNorm(Doubles(layer.Gamma), Doubles(layer.Beta!), Doubles(layer.Mean!), Doubles(layer.Variance!), WeightedLayer.Epsilon);
 
     /// <summary>The stored value that padding reads as: real 0, or -1 where there are signs alone.</summary>
     private static int PadStored(StepQuantizer steps) => steps.Bits == 0 ? 0 : steps.ZeroPoint;

@@ -8,5 +8,5 @@ public sealed class AddLayer(PlannedLayer plan) : NetworkLayer(plan)
 {
     protected override bool AddsLevels => true;
 
-    protected override Tensor Compute(IReadOnlyList<Tensor> inputs, bool training) => inputs[0] + inputs[1];
+    internal override Tensor Compute(IReadOnlyList<LayerOutput> inputs, bool training) => inputs[0].Value + inputs[1].Value;
 }

@@ -11,15 +11,15 @@ public sealed class AveragePoolLayer(PlannedLayer plan) : NetworkLayer(plan)
 
     protected override bool AddsLevels => true;
 
-    protected override Tensor Compute(IReadOnlyList<Tensor> inputs, bool training)
+    internal override Tensor Compute(IReadOnlyList<LayerOutput> inputs, bool training)
     {
         LayerRecipe recipe = Plan.Recipe;
         if (recipe.Kind == LayerKind.GlobalAveragePool)
         {
-            return inputs[0].mean([2, 3], keepdim: true);
+            return inputs[0].Value.mean([2, 3], keepdim: true);
         }
 
-        Tensor y = nn.functional.avg_pool2d(inputs[0] - PadValue, recipe.Kernel!.Value.ToLongs(), recipe.Stride!.Value.ToLongs(), recipe.Padding!.Value.ToLongs());
+        Tensor y = nn.functional.avg_pool2d(inputs[0].Value - PadValue, recipe.Kernel!.Value.ToLongs(), recipe.Stride!.Value.ToLongs(), recipe.Padding!.Value.ToLongs());
         return y + PadValue;
     }
 }

@@ -16,5 +16,13 @@ public sealed class Conv2dLayer(PlannedLayer plan, SeededRandom random)
         return Convolution.Padded(x, kernel, Plan.Recipe, PadValue, groups: 1);
     }
 
+    // The box filter k of XNOR-Net, section 3.2: padding counts as zeros.
+    protected override Tensor PatchMean(Tensor magnitude)
+    {
+        (int height, int width) = Plan.Recipe.Kernel!.Value;
+        Tensor box = ones([1, 1, height, width], magnitude.dtype) / (height * width);
+        return Convolution.Padded(magnitude, box, Plan.Recipe, padValue: 0, groups: 1);
+    }
+
     private static int Area(PlannedLayer plan) => plan.Recipe.Kernel!.Value.Height * plan.Recipe.Kernel!.Value.Width;
 }

@@ -28,7 +28,7 @@ public sealed class Network : IDisposable
     public IEnumerable<(string Name, Tensor Value)> Buffers => Layers.SelectMany(l => l.Buffers);
 
     /// <summary>Whether a quantizer draws random numbers in training.</summary>
-    public bool IsStochastic => Layers.OfType<WeightedLayer>().Any(l => l.Quantizer.IsStochastic);
+    public bool IsStochastic => Layers.Any(l => l.IsStochastic);
 
     /// <summary>Makes a network with random weights that depend on the seed alone.</summary>
     public static Network Create(Recipe recipe, long seed)
@@ -89,13 +89,13 @@ public sealed class Network : IDisposable
 
     private List<Tensor> Run(Tensor stored, ScalarType type, bool training)
     {
-        List<Tensor> tensors = [RealInput(stored, type)];
+        List<LayerOutput> tensors = [new(RealInput(stored, type), Magnitude: null)];
         foreach (NetworkLayer layer in Layers)
         {
             tensors.Add(layer.Forward([.. layer.Plan.Inputs.Select(i => tensors[i])], training));
         }
 
-        return tensors;
+        return [.. tensors.Select(t => t.Value)];
     }
 
     private static NetworkLayer Create(PlannedLayer plan, SeededRandom random) => plan.Recipe.Kind switch

@@ -9,44 +9,60 @@ namespace Edge.Train.Layers;
 /// One layer in training form. Images are [N, channels, height, width] tensors in channels-last memory, vectors [N, channels]; a vector made from an image
 /// is in height, width, channels order, as on the device.
 /// </summary>
-public abstract class NetworkLayer(PlannedLayer plan) : IDisposable
+public abstract class NetworkLayer : IDisposable
 {
+    protected NetworkLayer(PlannedLayer plan)
+    {
+        Plan = plan;
+        Activation = plan.Recipe.Activation is { } recipe ? QuantizerCatalog.CreateActivations(recipe) : null;
+        Activation?.Initialize(plan.Out.Channels);
+    }
+
     /// <summary>The layer's place in the network and its shapes.</summary>
-    public PlannedLayer Plan { get; } = plan;
+    public PlannedLayer Plan { get; }
 
     public string Name => Plan.Recipe.Name;
 
     /// <summary>Null: real values go on (the last layer), or the input's levels do (max pool, flatten).</summary>
-    public IActivationQuantizer? Activation { get; } = plan.Recipe.Activation is { } recipe ? QuantizerCatalog.CreateActivations(recipe) : null;
+    public IActivationQuantizer? Activation { get; }
+
+    /// <summary>Whether training draws random numbers here.</summary>
+    public virtual bool IsStochastic => Activation is { IsStochastic: true };
 
     /// <summary>What the optimizer updates.</summary>
     public virtual IEnumerable<TrainableParameter> Parameters =>
         Activation?.Parameters.Select(p => new TrainableParameter($"{Name}.activation.{p.Name}", p.Value, 1, Decays: false, AfterStep: null)) ?? [];
 
     /// <summary>What training updates otherwise and a checkpoint keeps.</summary>
-    public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
+    public virtual IEnumerable<(string Name, Tensor Value)> Buffers => Activation?.Buffers.Select(b => ($"{Name}.activation.{b.Name}", b.Value)) ?? [];
 
     /// <summary>Runs the layer.</summary>
     /// <param name="training">Whether gradients are wanted, batch statistics are used and random quantizers draw.</param>
-    public Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
+    internal LayerOutput Forward(IReadOnlyList<LayerOutput> inputs, bool training)
     {
         Tensor x = Compute(inputs, training);
-        return Activation is null ? x : Activation.Forward(AddsLevels ? SettleTies(x) : x);
+        if (Activation is null)
+        {
+            return new LayerOutput(x, Magnitude: null);
+        }
+
+        Tensor settled = AddsLevels ? SettleTies(x) : x;
+        return new LayerOutput(training ? Activation.TrainingForward(settled) : Activation.Forward(settled), Activation.Magnitude(x));
     }
 
     /// <summary>What the activation reads, at inference.</summary>
-    internal Tensor BeforeActivation(IReadOnlyList<Tensor> inputs) => Compute(inputs, training: false);
+    internal Tensor BeforeActivation(IReadOnlyList<LayerOutput> inputs) => Compute(inputs, training: false);
 
     /// <summary>Whether the layer adds its inputs' levels without weights, so that sums fall exactly on a step as a rule and not by chance.</summary>
     protected virtual bool AddsLevels => false;
 
     /// <summary>The operator and the normalization, before the activation.</summary>
-    protected abstract Tensor Compute(IReadOnlyList<Tensor> inputs, bool training);
+    internal abstract Tensor Compute(IReadOnlyList<LayerOutput> inputs, bool training);
 
     // Rounding would push a sum that lies on a step to either side. Sums lie far apart beside this, so it decides ties alone, as the quantizer says.
     private Tensor SettleTies(Tensor x)
     {
-        if (Activation!.Bits == 32)
+        if (!Activation!.HasIntegerForm)
         {
             return x;
         }

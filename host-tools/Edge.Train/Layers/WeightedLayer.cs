@@ -12,10 +12,9 @@ namespace Edge.Train.Layers;
 /// </summary>
 public abstract class WeightedLayer : NetworkLayer
 {
-    /// <summary>Keeps batch norm's running statistics: new = 0.9 old + 0.1 batch.</summary>
-    private const double Momentum = 0.1;
     private readonly int fanIn;
     private readonly int fanOut;
+    private readonly IErrorQuantizer? errors;
     private Tensor? frozen;
 
     /// <param name="fanIn">Weights of one output channel.</param>
@@ -36,15 +35,16 @@ public abstract class WeightedLayer : NetworkLayer
         Weight = Keep(nn.Parameter(tensor(start, channels, fanIn)));
         Quantizer.Initialize(Weight);
         Bias = plan.Recipe.Bias ? Keep(nn.Parameter(zeros(channels))) : null;
+        errors = plan.Recipe.Errors is { } recipe ? QuantizerCatalog.CreateErrors(recipe) : null;
         if (plan.Recipe.Norm)
         {
-            (Gamma, Beta) = (Keep(nn.Parameter(ones(channels))), Keep(nn.Parameter(zeros(channels))));
-            (Mean, Variance) = (Keep(zeros(channels)), Keep(ones(channels)));
+            Norm = Normalization.Create(plan.Recipe.NormKind, channels);
+            Keep(Norm.Gamma);
+            Keep(Norm.Beta);
+            Keep(Norm.Mean);
+            Keep(Norm.Variance);
         }
     }
-
-    /// <summary>Batch norm's epsilon.</summary>
-    public static double Epsilon => 1e-5;
 
     public IWeightQuantizer Quantizer { get; }
 
@@ -53,16 +53,21 @@ public abstract class WeightedLayer : NetworkLayer
 
     public Parameter? Bias { get; }
 
-    /// <summary>Batch norm's gain, or null without batch norm.</summary>
-    public Parameter? Gamma { get; }
+    /// <summary>The normalization behind the operator, or null.</summary>
+    internal Normalization? Norm { get; }
 
-    public Parameter? Beta { get; }
+    /// <summary>The normalization's gain, or null without one.</summary>
+    public Parameter? Gamma => Norm?.Gamma;
 
-    /// <summary>Batch norm's running mean.</summary>
-    public Tensor? Mean { get; }
+    public Parameter? Beta => Norm?.Beta;
 
-    /// <summary>Batch norm's running (unbiased) variance.</summary>
-    public Tensor? Variance { get; }
+    /// <summary>The normalization's running mean.</summary>
+    public Tensor? Mean => Norm?.Mean;
+
+    /// <summary>The normalization's running variance.</summary>
+    public Tensor? Variance => Norm?.Variance;
+
+    public override bool IsStochastic => Quantizer.IsStochastic || errors is { IsStochastic: true } || base.IsStochastic;
 
     /// <summary>What is added to every value of a channel: batch norm's beta, or the bias, or nothing.</summary>
     internal Parameter? Shift => Beta ?? Bias;
@@ -95,24 +100,39 @@ public abstract class WeightedLayer : NetworkLayer
         }
     }
 
-    public override IEnumerable<(string Name, Tensor Value)> Buffers => Mean is null ? [] : [($"{Name}.mean", Mean), ($"{Name}.variance", Variance!)];
+    public override IEnumerable<(string Name, Tensor Value)> Buffers =>
+        Norm is null ? base.Buffers : [($"{Name}.mean", Norm.Mean), ($"{Name}.variance", Norm.Variance), .. base.Buffers];
 
     /// <summary>The weights as they are at inference, as integers and scales.</summary>
     public QuantizedWeights Quantize() => Quantizer.Quantize(Weight.detach());
 
-    protected override Tensor Compute(IReadOnlyList<Tensor> inputs, bool training)
+    // In training the weights and the activations are quantized here, the errors on their way back: all three products of the layer,
+    // weights * activations, weights * errors and activations * errors, read few levels.
+    internal override Tensor Compute(IReadOnlyList<LayerOutput> inputs, bool training)
     {
-        Tensor x = inputs[0];
+        Tensor x = inputs[0].Value;
         Tensor y = Apply(x, training ? TrainingWeights() : FrozenWeights(x.dtype));
+        if (training && errors is not null)
+        {
+            y = ErrorPath.Of(y, errors);
+        }
+
+        if (inputs[0].Magnitude is { } magnitude)
+        {
+            y = y * PatchMean(magnitude);
+        }
+
         if (Bias is not null)
         {
             Tensor bias = Bias.to_type(x.dtype);
             y += Plan.IsFlat ? bias : bias.view(1, -1, 1, 1);
         }
 
-        return Gamma is null ? y : nn.functional.batch_norm(
-            y, Mean!.to_type(x.dtype), Variance!.to_type(x.dtype), Gamma.to_type(x.dtype), Beta!.to_type(x.dtype), training, Momentum, Epsilon);
+        return Norm is null ? y : Norm.Forward(y, training);
     }
+
+    /// <summary>The mean of a scale over what each output reads, [N, 1, height', width'] or [N, 1].</summary>
+    protected virtual Tensor PatchMean(Tensor magnitude) => throw new NotSupportedException($"{Plan.Recipe.Kind} layers have no patches");
 
     /// <summary>The linear operator on weights [channels, fan in].</summary>
     protected abstract Tensor Apply(Tensor x, Tensor weights);

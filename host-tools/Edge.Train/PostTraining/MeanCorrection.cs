@@ -17,13 +17,13 @@ internal static class MeanCorrection
         using IDisposable inference = no_grad();
         using IDisposable scope = NewDisposeScope();
         Tensor stored = Evaluation.ToTensor(images, 0, images.Count);
-        List<Tensor> own = [network.RealInput(stored)];
-        List<Tensor> ideal = [reference.RealInput(stored)];
+        List<LayerOutput> own = [new(network.RealInput(stored), Magnitude: null)];
+        List<LayerOutput> ideal = [new(reference.RealInput(stored), Magnitude: null)];
         for (int i = 0; i < network.Layers.Count; i++)
         {
             NetworkLayer layer = network.Layers[i];
-            Tensor[] inputs = [.. layer.Plan.Inputs.Select(t => own[t])];
-            Tensor[] idealInputs = [.. layer.Plan.Inputs.Select(t => ideal[t])];
+            LayerOutput[] inputs = [.. layer.Plan.Inputs.Select(t => own[t])];
+            LayerOutput[] idealInputs = [.. layer.Plan.Inputs.Select(t => ideal[t])];
             if (layer is WeightedLayer { Shift: { } shift } weighted)
             {
                 Correct(shift, weighted.BeforeActivation(inputs), reference.Layers[i].BeforeActivation(idealInputs));

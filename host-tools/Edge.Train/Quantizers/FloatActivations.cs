@@ -20,6 +20,8 @@ public sealed class FloatActivations : ActivationQuantizer
 
     public override int Bits => 32;
 
+    public override bool HasIntegerForm => false;
+
     public override Tensor Forward(Tensor x) => x.relu();
 
     public override StepQuantizer Describe() => throw new EdgeException(ExitCode.DoesNotFit, "not-packable", "a layer with float activations has no integer form")

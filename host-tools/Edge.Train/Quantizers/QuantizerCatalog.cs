@@ -13,6 +13,7 @@ public static class QuantizerCatalog
         BinaryConnectStochastic.Description,
         WrpnWeights.Description,
         FixedWeights.Description,
+        WageWeights.Description,
         FloatWeights.Description,
     ];
 
@@ -21,7 +22,16 @@ public static class QuantizerCatalog
         WrpnActivations.Description,
         SignActivations.Description,
         SignedActivations.Description,
+        WageActivations.Description,
         FloatActivations.Description,
+    ];
+
+    /// <summary>Quantizers of the gradients that flow back through a layer.</summary>
+    public static IReadOnlyList<QuantizerDescription> Errors { get; } =
+    [
+        FloatErrors.Description,
+        DoReFaErrors.Description,
+        WageErrors.Description,
     ];
 
     /// <summary>A quantizer with every parameter at its default.</summary>
@@ -31,4 +41,6 @@ public static class QuantizerCatalog
     public static IWeightQuantizer CreateWeights(QuantizerRecipe recipe) => Weights.Single(d => d.Name == recipe.Name).CreateWeights!(recipe);
 
     public static IActivationQuantizer CreateActivations(QuantizerRecipe recipe) => Activations.Single(d => d.Name == recipe.Name).CreateActivations!(recipe);
+
+    public static IErrorQuantizer? CreateErrors(QuantizerRecipe recipe) => Errors.Single(d => d.Name == recipe.Name).CreateErrors!(recipe);
 }

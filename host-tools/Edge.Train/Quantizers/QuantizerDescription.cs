@@ -44,4 +44,7 @@ public sealed record QuantizerDescription
 
     /// <summary>Makes an activation quantizer from checked parameters; null for weight quantizers.</summary>
     public Func<QuantizerRecipe, IActivationQuantizer>? CreateActivations { get; init; }
+
+    /// <summary>Makes an error quantizer from checked parameters; null for the others. Its result is null where gradients stay as they are.</summary>
+    public Func<QuantizerRecipe, IErrorQuantizer?>? CreateErrors { get; init; }
 }

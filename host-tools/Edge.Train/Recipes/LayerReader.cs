@@ -7,7 +7,7 @@ internal static class LayerReader
 {
     private static readonly string[] Kinds = ["dense", "conv2d", "depthwiseConv2d", "maxPool", "averagePool", "globalAveragePool", "add", "flatten"];
 
-    public static LayerRecipe Read(JsonNode node, int index, bool isLast, QuantizerRecipe weights, QuantizerRecipe activations)
+    public static LayerRecipe Read(JsonNode node, int index, bool isLast, LayerDefaults defaults)
     {
         Section section = new(node);
         string type = section.Choice("type", null, Kinds);
@@ -23,18 +23,20 @@ internal static class LayerReader
         };
         if (kind is LayerKind.Dense or LayerKind.Conv2d or LayerKind.DepthwiseConv2d)
         {
-            bool norm = section.Flag("norm", !isLast);
+            NormKind? norm = section.Find("norm") is { } own ? NormReader.Read(own, defaults.Norm ?? NormKind.Batch) : isLast ? null : defaults.Norm;
             layer = layer with
             {
-                Norm = norm,
-                Bias = section.Flag("bias", !norm),
-                Weights = RecipeReader.Quantizer(section.Find("weights"), QuantizerCatalog.Weights) ?? weights,
+                Norm = norm is not null,
+                NormKind = norm ?? NormKind.Batch,
+                Bias = section.Flag("bias", norm is null),
+                Weights = RecipeReader.Quantizer(section.Find("weights"), QuantizerCatalog.Weights) ?? defaults.Weights,
+                Errors = RecipeReader.Quantizer(section.Find("errors"), QuantizerCatalog.Errors) ?? defaults.Errors,
             };
         }
 
         if (kind is not (LayerKind.MaxPool or LayerKind.Flatten))
         {
-            layer = layer with { Activation = Activation(section, isLast, activations) };
+            layer = layer with { Activation = Activation(section, isLast, defaults.Activations) };
         }
 
         section.Finish();

@@ -72,6 +72,19 @@ public enum LayerKind
     Flatten,
 }
 
+/// <summary>How a layer's sums are normalized before the activation.</summary>
+public enum NormKind
+{
+    /// <summary>By mean and standard deviation.</summary>
+    Batch,
+
+    /// <summary>By mean and range.</summary>
+    Range,
+
+    /// <summary>By mean and standard deviation, with powers of two in place of factors.</summary>
+    Shift,
+}
+
 /// <summary>One layer as written; what the kind does not have is null.</summary>
 public sealed record LayerRecipe(LayerKind Kind, string Name, string Place)
 {
@@ -86,9 +99,15 @@ public sealed record LayerRecipe(LayerKind Kind, string Name, string Place)
 
     public bool Norm { get; init; }
 
+    /// <summary>Which normalization, where <see cref="Norm"/> says that there is one.</summary>
+    public NormKind NormKind { get; init; }
+
     public bool Bias { get; init; }
 
     public QuantizerRecipe? Weights { get; init; }
+
+    /// <summary>What quantizes the gradient of the layer's sums; null: it stays as it is.</summary>
+    public QuantizerRecipe? Errors { get; init; }
 
     /// <summary>Null: the layer gives its real values (the last layer) or keeps its input's (max pool, flatten).</summary>
     public QuantizerRecipe? Activation { get; init; }
@@ -113,17 +132,45 @@ public sealed record QuantizerRecipe(string Name, IReadOnlyDictionary<string, ob
 }
 
 /// <summary>How to train.</summary>
-public sealed record TrainingRecipe(int Epochs, int Batch, long Seed, OptimizerRecipe Optimizer, ScheduleRecipe Schedule, double LabelSmoothing, AugmentationRecipe? Augmentation);
+public sealed record TrainingRecipe(int Epochs, int Batch, long Seed, OptimizerRecipe Optimizer, ScheduleRecipe Schedule, double LabelSmoothing, AugmentationRecipe? Augmentation)
+{
+    /// <summary>A checkpoint whose weights training starts from, or null: random ones.</summary>
+    public string? Start { get; init; }
+
+    public DistillationRecipe? Distillation { get; init; }
+}
+
+/// <summary>How a student learns from a teacher (Apprentice).</summary>
+public enum DistillationScheme
+{
+    /// <summary>Teacher and student learn together.</summary>
+    A,
+
+    /// <summary>A trained teacher, a student from scratch.</summary>
+    B,
+
+    /// <summary>A trained teacher, a student that starts from trained float weights.</summary>
+    C,
+}
+
+/// <param name="Teacher">Scheme A: the teacher's recipe; B and C: its checkpoint. Relative paths start from the recipe's folder.</param>
+/// <param name="Labels">Weight of the teacher's own loss.</param>
+/// <param name="Student">Weight of the student's loss on the labels.</param>
+/// <param name="Imitation">Weight of the student's loss on the teacher's scores.</param>
+/// <param name="Temperature">What both networks' scores are divided by in the imitation.</param>
+public sealed record DistillationRecipe(DistillationScheme Scheme, string Teacher, double Labels, double Student, double Imitation, double Temperature);
 
 /// <summary>Which rule updates the weights.</summary>
 public enum OptimizerKind
 {
     Adam,
     Sgd,
+    Wage,
 }
 
+/// <param name="Bits">Bits of the stored weights and their updates (wage).</param>
 /// <param name="WeightDecay">Decoupled (AdamW) for Adam; added to the gradient for SGD. Weights of layers alone decay.</param>
-public sealed record OptimizerRecipe(OptimizerKind Kind, double LearningRate, double Momentum, double Beta1, double Beta2, double WeightDecay);
+public sealed record OptimizerRecipe(OptimizerKind Kind, double LearningRate, double Momentum, double Beta1, double Beta2, double WeightDecay, int Bits = 32);
 
 /// <summary>How the learning rate falls.</summary>
 public enum ScheduleKind

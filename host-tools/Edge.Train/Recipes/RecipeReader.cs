@@ -7,8 +7,6 @@ namespace Edge.Train.Recipes;
 public static class RecipeReader
 {
     private static readonly string[] Fits = ["exact", "crop", "pad", "resize"];
-    private static readonly string[] Optimizers = ["adam", "sgd"];
-    private static readonly string[] Schedules = ["constant", "cosine", "linear", "step"];
 
     /// <summary>Reads a recipe file; throws <see cref="RecipeException"/> with the line and the path of what is wrong.</summary>
     public static Recipe ReadFile(string path)
@@ -31,16 +29,19 @@ public static class RecipeReader
         Section root = new(JsonNode.Parse(text, file));
         QuantizerRecipe weights = Quantizer(root.Find("weights"), QuantizerCatalog.Weights) ?? QuantizerCatalog.Default(QuantizerCatalog.Weights, "twn");
         QuantizerRecipe activations = Quantizer(root.Find("activations"), QuantizerCatalog.Activations) ?? QuantizerCatalog.Default(QuantizerCatalog.Activations, "wrpn");
+        LayerDefaults defaults = new(weights, activations, NormReader.Read(root.Find("norm"), NormKind.Batch), Quantizer(root.Find("errors"), QuantizerCatalog.Errors));
+        List<LayerRecipe> layers = ReadLayers(root.Find("layers") ?? throw root.Missing("layers"), defaults);
         Recipe recipe = new()
         {
             Name = root.Text("name"),
             Data = ReadData(root.Child("data") ?? throw root.Missing("data")),
             Input = ReadInput(root.Child("input") ?? throw root.Missing("input")),
-            Layers = ReadLayers(root.Find("layers") ?? throw root.Missing("layers"), weights, activations),
-            Training = ReadTraining(root.Child("training") ?? throw root.Missing("training")),
+            Layers = Widening.Apply(layers, root.Child("widening")),
+            Training = TrainingReader.Read(root.Child("training") ?? throw root.Missing("training")),
             Source = text,
         };
         root.Finish();
+        Compatibility.Check(recipe, root.Node);
         NetworkPlan.Of(recipe);
         return recipe;
     }
@@ -71,7 +72,7 @@ public static class RecipeReader
         return input;
     }
 
-    private static List<LayerRecipe> ReadLayers(JsonNode list, QuantizerRecipe weights, QuantizerRecipe activations)
+    private static List<LayerRecipe> ReadLayers(JsonNode list, LayerDefaults defaults)
     {
         if (list.Kind != JsonTokenType.StartArray || list.Items.Count == 0)
         {
@@ -81,73 +82,10 @@ public static class RecipeReader
         List<LayerRecipe> layers = [];
         for (int i = 0; i < list.Items.Count; i++)
         {
-            layers.Add(LayerReader.Read(list.Items[i], i, isLast: i == list.Items.Count - 1, weights, activations));
+            layers.Add(LayerReader.Read(list.Items[i], i, isLast: i == list.Items.Count - 1, defaults));
         }
 
         return layers;
-    }
-
-    private static TrainingRecipe ReadTraining(Section section)
-    {
-        int epochs = section.Integer("epochs", null, 1, 100_000);
-        int batch = section.Integer("batch", 100, 2, 65536);
-        int seed = section.Integer("seed", 1, 0, int.MaxValue);
-        OptimizerRecipe optimizer = ReadOptimizer(section.Child("optimizer"));
-        ScheduleRecipe schedule = ReadSchedule(section.Child("schedule"));
-        double smoothing = section.Number("labelSmoothing", 0, 0, 0.9);
-        AugmentationRecipe? augmentation = section.Child("augmentation") is { } child ? ReadAugmentation(child) : null;
-        section.Finish();
-        return new TrainingRecipe(epochs, batch, seed, optimizer, schedule, smoothing, augmentation);
-    }
-
-    private static OptimizerRecipe ReadOptimizer(Section? section)
-    {
-        if (section is null)
-        {
-            return new OptimizerRecipe(OptimizerKind.Adam, 0.001, 0.9, 0.9, 0.999, 0);
-        }
-
-        OptimizerKind kind = Enum.Parse<OptimizerKind>(section.Choice("type", "adam", Optimizers), ignoreCase: true);
-        OptimizerRecipe optimizer = new(
-            kind,
-            section.Number("learningRate", kind == OptimizerKind.Adam ? 0.001 : 0.1, 1e-7, 10),
-            kind == OptimizerKind.Sgd ? section.Number("momentum", 0.9, 0, 0.9999) : 0,
-            kind == OptimizerKind.Adam ? section.Number("beta1", 0.9, 0, 0.9999) : 0,
-            kind == OptimizerKind.Adam ? section.Number("beta2", 0.999, 0, 0.999999) : 0,
-            section.Number("weightDecay", 0, 0, 1));
-        section.Finish();
-        return optimizer;
-    }
-
-    private static ScheduleRecipe ReadSchedule(Section? section)
-    {
-        if (section is null)
-        {
-            return new ScheduleRecipe(ScheduleKind.Cosine, 0, 1, 1, 0);
-        }
-
-        ScheduleKind kind = Enum.Parse<ScheduleKind>(section.Choice("type", "cosine", Schedules), ignoreCase: true);
-        bool step = kind == ScheduleKind.Step;
-        bool falling = kind is ScheduleKind.Cosine or ScheduleKind.Linear;
-        ScheduleRecipe schedule = new(
-            kind,
-            section.Number("warmup", 0, 0, 1000),
-            step ? section.Integer("every", null, 1, 100_000) : 1,
-            step ? section.Number("factor", 0.1, 0.0001, 1) : 1,
-            falling ? section.Number("final", 0, 0, 1) : 0);
-        section.Finish();
-        return schedule;
-    }
-
-    private static AugmentationRecipe ReadAugmentation(Section section)
-    {
-        AugmentationRecipe augmentation = new(
-            section.Number("shift", 0, 0, 64),
-            section.Number("rotate", 0, 0, 180),
-            section.Number("scale", 0, 0, 0.9),
-            section.Flag("flip", false));
-        section.Finish();
-        return augmentation;
     }
 
     internal static QuantizerRecipe? Quantizer(JsonNode? node, IReadOnlyList<QuantizerDescription> known)

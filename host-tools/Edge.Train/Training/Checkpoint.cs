@@ -8,7 +8,7 @@ namespace Edge.Train.Training;
 public sealed class Checkpoint : IDisposable
 {
     private const string ModelPrefix = "model/";
-    private const string OptimizerPrefix = "optimizer/";
+    private const string TrainingPrefix = "optimizer/";
     private readonly IReadOnlyList<StoredTensor> tensors;
 
     private Checkpoint(Network network, TrainingState state, IReadOnlyList<StoredTensor> tensors)
@@ -35,31 +35,32 @@ public sealed class Checkpoint : IDisposable
 
     /// <summary>Writes the network without an optimizer's state: to a temporary file, then renamed.</summary>
     /// <param name="testAccuracy">0 .. 1, what the network reaches on the test images.</param>
-    public void SaveForInference(string path, double testAccuracy) => Save(path, Network, State with { TestAccuracy = testAccuracy }, optimizer: null);
+    public void SaveForInference(string path, double testAccuracy) => Save(path, Network, State with { TestAccuracy = testAccuracy });
 
     public void Dispose() => Network.Dispose();
 
     /// <summary>A checkpoint in memory. It owns <paramref name="network"/>.</summary>
     internal static Checkpoint Of(Network network, TrainingState state) => new(network, state, []);
 
-    /// <param name="optimizer">Null: the checkpoint serves inference alone and is a third of the size.</param>
-    internal static void Save(string path, Network network, TrainingState state, WeightOptimizer? optimizer)
-    {
-        using IDisposable scope = NewDisposeScope();
-        IEnumerable<(string, Tensor)> named = Model(network).Select(t => (ModelPrefix + t.Name, t.Value));
-        if (optimizer is not null)
-        {
-            named = named.Concat(optimizer.State.Select(t => (OptimizerPrefix + t.Name, t.Value)));
-        }
+    /// <summary>Writes what inference needs.</summary>
+    internal static void Save(string path, Network network, TrainingState state) => Save(path, network, state, []);
 
-        CheckpointFile.Write(path, network.Recipe.Source, state, [.. named.Select(t => Store(t.Item1, t.Item2))]);
+    /// <summary>Writes everything that training needs to go on: three times as much.</summary>
+    internal static void Save(string path, Learner learner, TrainingState state) => Save(path, learner.Network, state, learner.State);
+
+    /// <summary>Gives an optimizer and a teacher that learns the tensors and the step count of this checkpoint.</summary>
+    internal void Restore(Learner learner, string path)
+    {
+        Fill(TrainingPrefix, learner.State, tensors, path);
+        learner.Optimizer.Steps = State.Steps;
     }
 
-    /// <summary>Gives an optimizer the moments and the step count of this checkpoint.</summary>
-    internal void Restore(WeightOptimizer optimizer, string path)
+    private static void Save(string path, Network network, TrainingState state, IEnumerable<(string Name, Tensor Value)> training)
     {
-        Fill(OptimizerPrefix, optimizer.State, tensors, path);
-        optimizer.Steps = State.Steps;
+        using IDisposable scope = NewDisposeScope();
+        IEnumerable<(string Name, Tensor Value)> named = Model(network).Select(t => (ModelPrefix + t.Name, t.Value))
+            .Concat(training.Select(t => (TrainingPrefix + t.Name, t.Value)));
+        CheckpointFile.Write(path, network.Recipe.Source, state, [.. named.Select(t => Store(t.Name, t.Value))]);
     }
 
     internal static IEnumerable<(string Name, Tensor Value)> Model(Network network) =>

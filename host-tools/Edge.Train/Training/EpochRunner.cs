@@ -9,9 +9,10 @@ namespace Edge.Train.Training;
 internal sealed record EpochSummary(double Loss, double Accuracy, double LearningRate);
 
 /// <summary>Runs the batches of one epoch.</summary>
-internal sealed class EpochRunner(Network network, WeightOptimizer optimizer, TrainingRecipe training, ImageSet train)
+internal sealed class EpochRunner(Learner learner, TrainingRecipe training, ImageSet train)
 {
-    private readonly List<Tensor> parameters = [.. network.Parameters.Select(p => (Tensor)p.Value)];
+    private readonly Network network = learner.Network;
+    private readonly List<Tensor> parameters = [.. learner.Optimizer.Parameters.Select(p => (Tensor)p.Value)];
     private readonly byte[]? augmented = training.Augmentation is null ? null : new byte[train.Pixels.Length];
 
     public event Action<BatchReport>? BatchFinished;
@@ -57,20 +58,22 @@ internal sealed class EpochRunner(Network network, WeightOptimizer optimizer, Tr
 
     private TrainingState Step(TrainingState state, Tensor images, Tensor labels, double rate)
     {
-        if (network.IsStochastic)
+        if (learner.IsStochastic)
         {
             random.manual_seed(unchecked((long)new SeededRandom(training.Seed, state.Steps).NextBits()));
         }
 
         Tensor scores = network.Forward(images, training: true);
-        Tensor loss = nn.functional.cross_entropy(scores, labels, label_smoothing: training.LabelSmoothing);
+        Tensor loss = learner.Distillation is null
+            ? nn.functional.cross_entropy(scores, labels, label_smoothing: training.LabelSmoothing)
+            : learner.Distillation.Loss(images, scores, labels);
         Tensor total = loss;
         foreach (Tensor penalty in network.Layers.Select(l => l.Activation?.Penalty()).OfType<Tensor>())
         {
             total += penalty;
         }
 
-        optimizer.Step(autograd.grad([total], parameters), rate);
+        learner.Optimizer.Step(autograd.grad([total], parameters), rate);
         int count = (int)images.shape[0];
         return state with
         {

@@ -43,16 +43,15 @@ public sealed class Trainer
         (ImageSet train, ImageSet validation) = DataSplit.Take(data.Train, recipe.Data.ValidationShare, training.Seed);
         CheckClasses(train);
         Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(LastPath) : null;
-        using Network network = checkpoint?.Network ?? Network.Create(recipe, training.Seed);
-        using WeightOptimizer optimizer = WeightOptimizer.Create(training.Optimizer, [.. network.Parameters]);
-        checkpoint?.Restore(optimizer, LastPath);
+        using Learner learner = Learner.Create(recipe, checkpoint?.Network, options.BaseFolder);
+        checkpoint?.Restore(learner, LastPath);
         TrainingState state = checkpoint is null ? Start(train) : Continue(checkpoint);
         Directory.CreateDirectory(options.Folder);
         File.WriteAllText(Path.Combine(options.Folder, "recipe.json"), recipe.Source);
         metrics.Begin(state.Epoch);
 
         Stopwatch clock = Stopwatch.StartNew();
-        EpochRunner runner = new(network, optimizer, training, train);
+        EpochRunner runner = new(learner, training, train);
         runner.BatchFinished += report => BatchFinished?.Invoke(report);
         while (state.Epoch < training.Epochs)
         {
@@ -61,34 +60,34 @@ public sealed class Trainer
             state = runner.Run(state, order, cancellation);
             if (state.Seen > 0)
             {
-                Checkpoint.Save(LastPath, network, state, optimizer);
+                Checkpoint.Save(LastPath, learner, state);
                 return new TrainingResult(false, state.BestEpoch, state.BestAccuracy, null, clock.Elapsed, BestPath);
             }
 
-            state = FinishEpoch(state, runner.Summary, network, optimizer, validation, epochClock);
+            state = FinishEpoch(state, runner.Summary, learner, validation, epochClock);
         }
 
         return Finish(state, data.Test, clock);
     }
 
-    private TrainingState FinishEpoch(TrainingState state, EpochSummary summary, Network network, WeightOptimizer optimizer, ImageSet validation, Stopwatch epochClock)
+    private TrainingState FinishEpoch(TrainingState state, EpochSummary summary, Learner learner, ImageSet validation, Stopwatch epochClock)
     {
-        double accuracy = Evaluation.Accuracy(network, validation);
+        double accuracy = Evaluation.Accuracy(learner.Network, validation);
         bool best = state.BestEpoch == 0 || accuracy > state.BestAccuracy;
         if (best)
         {
             state = state with { BestEpoch = state.Epoch, BestAccuracy = accuracy };
-            Checkpoint.Save(BestPath, network, state, optimizer: null);
+            Checkpoint.Save(BestPath, learner.Network, state);
         }
 
-        Checkpoint.Save(LastPath, network, state, optimizer);
+        Checkpoint.Save(LastPath, learner, state);
         EpochReport report = new(
             state.Epoch,
             training.Epochs,
             summary.Loss,
             summary.Accuracy,
             accuracy,
-            Sparsity.ZeroShare(network),
+            Sparsity.ZeroShare(learner.Network),
             summary.LearningRate,
             epochClock.Elapsed,
             epochClock.Elapsed * (training.Epochs - state.Epoch),
@@ -103,7 +102,7 @@ public sealed class Trainer
     {
         using Checkpoint best = Checkpoint.Load(BestPath);
         double accuracy = Evaluation.Accuracy(best.Network, test);
-        Checkpoint.Save(BestPath, best.Network, best.State with { TestAccuracy = accuracy }, optimizer: null);
+        Checkpoint.Save(BestPath, best.Network, best.State with { TestAccuracy = accuracy });
         return new TrainingResult(true, state.BestEpoch, state.BestAccuracy, accuracy, clock.Elapsed, BestPath);
     }
 

@@ -13,16 +13,20 @@ internal abstract class WeightOptimizer(IReadOnlyList<TrainableParameter> parame
     /// <summary>Updates done so far.</summary>
     public int Steps { get; set; }
 
+    /// <summary>Whether updates draw random numbers.</summary>
+    public virtual bool IsStochastic => false;
+
     /// <summary>Moments, in parameter order.</summary>
     public abstract IEnumerable<(string Name, Tensor Value)> State { get; }
 
-    protected IReadOnlyList<TrainableParameter> Parameters { get; } = parameters;
+    internal IReadOnlyList<TrainableParameter> Parameters { get; } = parameters;
 
     protected double WeightDecay { get; } = weightDecay;
 
     public static WeightOptimizer Create(OptimizerRecipe recipe, IReadOnlyList<TrainableParameter> parameters) => recipe.Kind switch
     {
         OptimizerKind.Adam => new AdamOptimizer(recipe, parameters),
+        OptimizerKind.Wage => new WageOptimizer(recipe, parameters),
         _ => new SgdOptimizer(recipe, parameters),
     };
 

@@ -1,0 +1,141 @@
+using Edge.Train.Layers;
+using Edge.Train.Recipes;
+using Edge.Train.Tests.Quantizers;
+using Edge.Train.Training;
+using static TorchSharp.torch;
+
+namespace Edge.Train.Tests.Training;
+
+/// <summary>Every training method trains a small network, and resumes to the same bytes.</summary>
+public sealed class MethodTrainingTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public MethodTrainingTests()
+    {
+        set_num_threads(1);
+        SyntheticImages.WriteCsv(folder.File("data.csv"), 400, 6, 3, seed: 1);
+        File.WriteAllText(folder.File("teacher.json"), Text("\"weights\": \"float\", \"activations\": \"relu\"", "\"seed\": 1"));
+    }
+
+    public static TheoryData<string, string, string> Methods => new()
+    {
+        { "DoReFa gradients", "\"errors\": { \"type\": \"dorefa\", \"bits\": 6 }", "" },
+        { "RangeBN", "\"norm\": \"range\"", "" },
+        { "shift-based batch norm", "\"norm\": \"shift\"", "" },
+        { "Apprentice A", "\"weights\": \"twn\"", ", \"distillation\": { \"scheme\": \"a\", \"teacher\": \"teacher.json\" }" },
+        {
+            "WAGE",
+            "\"weights\": \"wage\", \"activations\": \"wage\", \"errors\": \"wage\", \"norm\": false",
+            ", \"optimizer\": { \"type\": \"wage\", \"learningRate\": 4 }"
+        },
+        { "WRPN widening", "\"weights\": \"wrpn\", \"widening\": { \"factor\": 2 }", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_method_learns_and_a_run_cut_in_two_ends_in_the_bytes_of_one(string name, string root, string training)
+    {
+        Recipe recipe = RecipeReader.Read(Text(root, "\"epochs\": 6" + training), name);
+        TrainingResult whole = new Trainer(recipe, Options("whole")).Run();
+        Assert.True(whole.TestAccuracy > 0.75, $"{name}: test accuracy {whole.TestAccuracy}");
+        using CancellationTokenSource cancellation = new();
+        Trainer trainer = new(recipe, Options("cut"));
+        int batches = 0;
+        trainer.BatchFinished += _ =>
+        {
+            if (++batches == 20)
+            {
+                cancellation.Cancel();
+            }
+        };
+        Assert.False(trainer.Run(cancellation.Token).Completed);
+        Assert.True(new Trainer(recipe, Options("cut") with { Resume = true }).Run().Completed);
+        Assert.Equal(Bytes("whole", "last.checkpoint"), Bytes("cut", "last.checkpoint"));
+        Assert.Equal(Bytes("whole", "best.checkpoint"), Bytes("cut", "best.checkpoint"));
+    }
+
+    [Fact]
+    public void Apprentice_B_leaves_the_teacher_as_it_is_and_C_starts_from_its_weights()
+    {
+        TrainingResult teacher = new Trainer(RecipeReader.ReadFile(folder.File("teacher.json")), Options("teacher") with { Epochs = 4 }).Run();
+        byte[] before = File.ReadAllBytes(teacher.BestCheckpoint);
+        string b = Text("\"weights\": \"wrpn\"", "\"epochs\": 4, \"distillation\": { \"teacher\": \"teacher/best.checkpoint\" }");
+        Assert.True(new Trainer(RecipeReader.Read(b, "b.json"), Options("b")).Run().TestAccuracy > 0.75);
+        Assert.Equal(before, File.ReadAllBytes(teacher.BestCheckpoint));
+
+        string c = b.Replace("\"distillation\": {", "\"start\": \"teacher/best.checkpoint\", \"distillation\": { \"scheme\": \"c\",");
+        Recipe recipe = RecipeReader.Read(c, "c.json");
+        using Learner learner = Learner.Create(recipe, null, folder.Path);
+        using Checkpoint trained = Checkpoint.Load(teacher.BestCheckpoint);
+        WeightedLayer[] found = [.. learner.Network.Layers.OfType<WeightedLayer>()];
+        WeightedLayer[] expected = [.. trained.Network.Layers.OfType<WeightedLayer>()];
+        for (int i = 0; i < found.Length; i++)
+        {
+            Assert.Equal(Matrices.Floats(expected[i].Weight), Matrices.Floats(found[i].Weight));
+        }
+
+        Assert.True(new Trainer(recipe, Options("c")).Run().TestAccuracy > 0.75);
+    }
+
+    [Fact]
+    public void The_Apprentice_loss_is_the_sum_of_three_cross_entropies()
+    {
+        string text = Text("\"weights\": \"twn\"", "\"epochs\": 1, \"distillation\": { \"scheme\": \"a\", \"teacher\": \"teacher.json\", \"labels\": 0.7, \"student\": 0.2, \"imitation\": 3, \"temperature\": 2 }");
+        Recipe recipe = RecipeReader.Read(text, "a.json");
+        using Distillation distillation = Distillation.Create(recipe, folder.Path)!;
+        Tensor images = tensor(Enumerable.Range(0, 4 * 36).Select(i => (byte)(i * 7)).ToArray(), [4, 6, 6, 1]);
+        int[] labels = [0, 2, 1, 1];
+        float[] scores = Matrices.Random(12, 6, 3);
+        float loss = distillation.Loss(images, Matrices.Of(scores, 4), tensor(Array.ConvertAll(labels, l => (long)l))).item<float>();
+        float[] logits = Matrices.Floats(distillation.Teacher.Forward(images, training: true));
+        double expected = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            double[] student = [.. scores.Skip(3 * i).Take(3).Select(v => (double)v)];
+            double[] teacher = [.. logits.Skip(3 * i).Take(3).Select(v => (double)v)];
+            double[] target = LogSoftmax([.. teacher.Select(v => v / 2)]);
+            double[] guess = LogSoftmax([.. student.Select(v => v / 2)]);
+            double imitation = -target.Zip(guess, (t, g) => Math.Exp(t) * g).Sum();
+            expected += (0.7 * -LogSoftmax(teacher)[labels[i]]) + (0.2 * -LogSoftmax(student)[labels[i]]) + (3 * imitation);
+        }
+
+        Assert.Equal(expected / 4, loss, 1e-4);
+    }
+
+    [Fact]
+    public void A_teacher_for_other_images_or_other_layers_is_refused()
+    {
+        new Trainer(RecipeReader.ReadFile(folder.File("teacher.json")), Options("teacher") with { Epochs = 1 }).Run();
+        string wrong = Text("\"weights\": \"wrpn\"", "\"epochs\": 1, \"distillation\": { \"teacher\": \"teacher/best.checkpoint\" }").Replace("\"width\": 6", "\"width\": 6, \"bits\": 4");
+        Assert.Equal("distillation-teacher", Assert.Throws<RecipeException>(() => new Trainer(RecipeReader.Read(wrong, "w.json"), Options("w")).Run()).Code);
+        string other = Text("\"weights\": \"wrpn\"", "\"epochs\": 1, \"start\": \"teacher/best.checkpoint\"").Replace("\"units\": 16", "\"units\": 17");
+        CheckpointException error = Assert.Throws<CheckpointException>(() => new Trainer(RecipeReader.Read(other, "o.json"), Options("o")).Run());
+        Assert.Equal("start-mismatch", error.Code);
+        Assert.Equal("16 x 36", error.Found);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static double[] LogSoftmax(double[] x)
+    {
+        double sum = Math.Log(x.Sum(Math.Exp));
+        return [.. x.Select(v => v - sum)];
+    }
+
+    private byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(folder.Path, run, file));
+
+    private TrainingOptions Options(string name) => new(Path.Combine(folder.Path, name)) { BaseFolder = folder.Path };
+
+    private static string Text(string root, string training) => $$"""
+        {
+          "name": "method", "data": { "source": "csv:data.csv" }, "input": { "height": 6, "width": 6 }, {{root}},
+          "layers": [
+            { "type": "dense", "name": "first", "units": 16 },
+            { "type": "dense", "name": "second", "units": 16 },
+            { "type": "dense", "name": "scores", "units": 3 }
+          ],
+          "training": { "batch": 20, {{(training.Contains("epochs") ? "" : "\"epochs\": 4, ")}}{{(training.Contains("optimizer") ? "" : "\"optimizer\": { \"type\": \"adam\", \"learningRate\": 0.01 }, ")}}{{training}} }
+        }
+        """;
+}

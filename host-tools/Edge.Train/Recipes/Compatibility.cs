@@ -1,0 +1,56 @@
+namespace Edge.Train.Recipes;
+
+/// <summary>Refuses recipes whose parts are each valid but exclude each other, and names the two.</summary>
+internal static class Compatibility
+{
+    private const string Wage = "wage";
+
+    public static void Check(Recipe recipe, JsonNode root)
+    {
+        bool updates = recipe.Training.Optimizer.Kind == OptimizerKind.Wage;
+        foreach (LayerRecipe layer in recipe.Layers.Where(l => l.Weights is not null))
+        {
+            bool weights = layer.Weights!.Name == Wage;
+            if (weights != updates)
+            {
+                string optimizer = recipe.Training.Optimizer.Kind.ToString().ToLowerInvariant();
+                throw Mixed(layer.Place, $"optimizer \"{optimizer}\"", $"weights \"{layer.Weights.Name}\"", "WAGE's updates and its weights share one grid: use both in every layer, or neither");
+            }
+
+            if (weights && layer.Norm)
+            {
+                throw Mixed(layer.Place, "weights \"wage\"", "a norm", "WAGE scales by shifts in place of normalizing: set \"norm\" to false");
+            }
+        }
+
+        CheckPatchScales(recipe);
+        if (recipe.Training.Distillation is not null && recipe.Training.LabelSmoothing > 0)
+        {
+            throw Mixed(root.Place, "distillation", "labelSmoothing", "the teacher's scores are smooth targets already: remove one of them");
+        }
+    }
+
+    // A scale for each patch multiplies the reader's sums, so the reader has to be a layer with sums.
+    private static void CheckPatchScales(Recipe recipe)
+    {
+        for (int i = 0; i < recipe.Layers.Count; i++)
+        {
+            LayerRecipe layer = recipe.Layers[i];
+            int input = layer.Input is null ? i - 1 : Index(recipe, layer.Input);
+            foreach (int source in new[] { input, Index(recipe, layer.From) }.Where(s => s >= 0))
+            {
+                LayerRecipe read = recipe.Layers[source];
+                bool patch = read.Activation is { Name: "xnor" } quantizer && quantizer.Text("scale") == "patch";
+                if (patch && layer.Kind is not (LayerKind.Conv2d or LayerKind.Dense))
+                {
+                    throw Mixed(layer.Place, $"activation \"xnor\" with a scale for each patch (layer \"{read.Name}\")", $"a layer of another kind reading it (\"{layer.Name}\")", "only conv2d and dense layers multiply by patch scales: use \"scale\": \"fixed\"");
+                }
+            }
+        }
+    }
+
+    private static int Index(Recipe recipe, string? name) => name is null ? -1 : recipe.Layers.ToList().FindIndex(l => l.Name == name);
+
+    private static RecipeException Mixed(string place, string first, string second, string advice) =>
+        new("recipe-mixed", $"{place}: {first} and {second} cannot be used together") { Expected = $"{first} or {second}", Found = "both", Try = advice };
+}

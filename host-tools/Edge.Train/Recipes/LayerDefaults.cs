@@ -1,0 +1,6 @@
+namespace Edge.Train.Recipes;
+
+/// <summary>What the recipe's root says for every layer that does not say otherwise.</summary>
+/// <param name="Norm">Null: no normalization.</param>
+/// <param name="Errors">Null: gradients stay as they are.</param>
+internal sealed record LayerDefaults(QuantizerRecipe Weights, QuantizerRecipe Activations, NormKind? Norm, QuantizerRecipe? Errors);
