@@ -1,0 +1,36 @@
+/* A row of bits as they lie, pixel after pixel, then zeros up to a whole word. Padding has zeros in its spare bits too. */
+#include <string.h>
+
+#include "window.h"
+
+const uint8_t *edge_gather_bits(const edge_layer *layer, const uint8_t *source, uint32_t y, uint32_t x, uint8_t *scratch)
+{
+    uint32_t channels = layer->input_channels;
+    uint32_t pixel_bytes = (channels + 7) / 8;
+    uint8_t pad = layer->pad_value ? 0xff : 0;
+    uint8_t last_pad = (uint8_t)(pad & (0xffu >> (8 * pixel_bytes - channels)));
+    edge_window window = edge_window_at(layer, y, x);
+    const uint8_t *line = source + (size_t)window.first * pixel_bytes;
+    uint8_t *to = scratch;
+    for (uint32_t ky = 0; ky < layer->kernel_height; ky++) {
+        int row_inside = ky >= window.top && ky < window.bottom;
+        const uint8_t *from = line;
+        for (uint32_t kx = 0; kx < layer->kernel_width; kx++) {
+            if (row_inside && kx >= window.left && kx < window.right) {
+                memcpy(to, from, pixel_bytes);
+                to += pixel_bytes;
+                from += pixel_bytes;
+            } else {
+                for (uint32_t i = 1; i < pixel_bytes; i++) {
+                    *to++ = pad;
+                }
+                *to++ = last_pad;
+            }
+        }
+        line += row_inside ? (size_t)layer->input_width * pixel_bytes : 0;
+    }
+    for (uint8_t *end = scratch + 4 * layer->row_words; to < end; to++) {
+        *to = 0;
+    }
+    return scratch;
+}

@@ -1,0 +1,31 @@
+/* A row of bytes: whole kernel rows are copied, what lies outside the image is the pad value. */
+#include <string.h>
+
+#include "window.h"
+
+static uint8_t *fill(uint8_t *to, uint8_t value, uint32_t count)
+{
+    while (count > 0) {
+        *to++ = value;
+        count--;
+    }
+    return to;
+}
+
+const uint8_t *edge_gather_bytes(const edge_layer *layer, const uint8_t *source, uint32_t y, uint32_t x, uint8_t *scratch)
+{
+    uint32_t channels = layer->input_channels;
+    uint32_t run = layer->kernel_width * channels;
+    edge_window window = edge_window_at(layer, y, x);
+    const uint8_t *from = source + (size_t)window.first * channels;
+    uint32_t inside = (window.right - window.left) * channels;
+    uint8_t *to = fill(scratch, layer->pad_value, window.top * run);
+    for (uint32_t row = window.top; row < window.bottom; row++) {
+        to = fill(to, layer->pad_value, window.left * channels);
+        memcpy(to, from, inside);
+        to = fill(to + inside, layer->pad_value, (layer->kernel_width - window.right) * channels);
+        from += (size_t)layer->input_width * channels;
+    }
+    fill(to, layer->pad_value, (layer->kernel_height - window.bottom) * run);
+    return scratch;
+}

@@ -1,0 +1,23 @@
+/* A row of signs, then one of mask bits, 1 = the weight is not 0: acc = popcount(mask) - 2 popcount((signs xor values) and mask) (encoding 17). */
+#include "../include/edge_table.h"
+#include "popcount.h"
+
+#define EDGE_DIFFERING(k) ((w[k] ^ x[k]) & mask[k])
+#define EDGE_MASK(k) (mask[k])
+
+void edge_masked_bit_rows(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
+{
+    uint32_t words = layer->row_words;
+    uint32_t count = (uint32_t)layer->output_channels - channel;
+    const edge_word *w = (const edge_word *)plane->weights + (size_t)channel * 2 * words;
+    const edge_word *x = (const edge_word *)(const void *)row->bits;
+    for (uint32_t i = 0; i < 8 && i < count; i++) {
+        const edge_word *mask = w + words;
+        uint32_t differing = 0;
+        uint32_t present = 0;
+        EDGE_COUNT_BITS(differing, EDGE_DIFFERING, words)
+        EDGE_COUNT_BITS(present, EDGE_MASK, words)
+        acc[i] += (present - 2 * differing) << plane->shift;
+        w = mask + words;
+    }
+}
