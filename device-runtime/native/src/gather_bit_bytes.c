@@ -14,7 +14,7 @@ const uint8_t *edge_gather_bit_bytes(const edge_layer *layer, const uint8_t *sou
         for (uint32_t kx = 0; kx < layer->kernel_width; kx++) {
             int inside = row_inside && kx >= window.left && kx < window.right;
             for (uint32_t c = 0; c < channels; c++) {
-                *to++ = inside ? (from[c / 8] >> (c % 8)) & 1 : layer->pad_value;
+                *to++ = (uint8_t)(inside ? (from[c / 8] >> (c % 8)) & 1 : layer->pad_value);
             }
             from += inside ? pixel_bytes : 0;
         }

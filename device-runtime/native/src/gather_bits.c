@@ -1,5 +1,5 @@
 /* A row of bits as they lie, pixel after pixel, then zeros up to a whole word. Padding has zeros in its spare bits too. */
-#include <string.h>
+#include "copy.h"
 
 #include "window.h"
 

@@ -1,5 +1,5 @@
 /* A row of bytes: whole kernel rows are copied, what lies outside the image is the pad value. */
-#include <string.h>
+#include "copy.h"
 
 #include "window.h"
 
