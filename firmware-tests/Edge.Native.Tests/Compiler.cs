@@ -34,9 +34,9 @@ internal static class Compiler
     }
 
     /// <summary>Runs a command to its end; anything but success, and any message, is a failure.</summary>
-    public static void Run(string command, IEnumerable<string> arguments)
+    public static void Run(string command, IEnumerable<string> arguments, string folder = "")
     {
-        ProcessStartInfo start = new(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{command} does not start");
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string errors = process.StandardError.ReadToEnd();

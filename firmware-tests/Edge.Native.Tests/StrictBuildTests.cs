@@ -30,10 +30,7 @@ public class StrictBuildTests
         string folder = Directory.CreateTempSubdirectory("edge-native-").FullName;
         try
         {
-            foreach (string source in Compiler.AllSources)
-            {
-                Compiler.Run(compiler, [.. Compiler.Strict, .. options, "-c", source, "-o", Path.Combine(folder, "object.o")]);
-            }
+            Compiler.Run(compiler, [.. Compiler.Strict, .. options, "-c", .. Compiler.AllSources], folder);
         }
         finally
         {
