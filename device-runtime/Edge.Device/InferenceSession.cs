@@ -1,6 +1,5 @@
 using System;
 using Edge.Device.Kernels;
-using Edge.Device.Kernels.Positions;
 using Edge.Device.Loading;
 using Edge.Formats;
 
@@ -190,42 +189,7 @@ public sealed class InferenceSession
             return output == null ? Status.BadArgument : Status.OutputTooShort;
         }
 
-        byte[] arena = net.Arena;
-        byte[] source = program[at + LayerSlot.Input] == 0 ? net.Input : arena;
-        switch (program[at + LayerSlot.Variant])
-        {
-            case Variant.MatrixBytes:
-            case Variant.MatrixBits:
-            case Variant.MatrixMixed:
-                Matrix.Run(net, program, at, layer, source, arena, output);
-                break;
-            case Variant.Depthwise:
-                Depthwise.Run(net, program, at, layer, source, arena, output);
-                break;
-            case Variant.ConvPositions:
-                ConvPositions.Run(net, program, at, layer, source, arena, output);
-                break;
-            case Variant.ConvRows:
-                ConvRows.Run(net, program, at, layer, source, arena, output);
-                break;
-            case Variant.DenseTernary:
-                DenseTernary.Run(net, program, at, layer, source, arena, output);
-                break;
-            case Variant.DenseFields:
-                DenseFields.Run(net, program, at, layer, source, arena, output);
-                break;
-            case Variant.MaxPool:
-                MaxPool.Run(program, at, source, arena);
-                break;
-            case Variant.AveragePool:
-                AveragePool.Run(net, program, at, layer, source, arena, output);
-                break;
-            default:
-                byte[] source2 = program[at + LayerSlot.Input2] == 0 ? net.Input : arena;
-                Add.Run(net, program, at, layer, source, source2, arena, output);
-                break;
-        }
-
+        LayerRunner.Run(net, program, at, layer, output);
         return Status.Ok;
     }
 

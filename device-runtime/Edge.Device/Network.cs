@@ -65,6 +65,9 @@ internal sealed class Network
     public ulong[][] LineAddends;
     public byte[][] LineTables;
 
+    /// <summary>By layer: outputs by channel and sum (<see cref="Kernels.Channels.DepthwiseLanes8"/>); null elsewhere.</summary>
+    public byte[][][] OutputTables;
+
     /// <summary>One input row with its padding.</summary>
     public byte[] PaddedRow;
 
@@ -77,7 +80,7 @@ internal sealed class Network
     /// <summary>Pair tables of four blocks.</summary>
     public ulong[][] PositionTables;
 
-    /// <summary>By block: the tables of <see cref="Kernels.Positions.ConvRows"/>, all kernel rows.</summary>
+    /// <summary>By block: the tables of <see cref="Kernels.Positions.ConvRows"/>, all kernel rows. By kernel row: the pixels of <see cref="Kernels.Channels.DepthwiseChannels"/>.</summary>
     public ulong[][] RowTables;
 
     /// <summary>Lane sums of four blocks, for all outputs.</summary>

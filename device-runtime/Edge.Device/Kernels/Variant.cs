@@ -1,3 +1,4 @@
+using Edge.Device.Kernels.Channels;
 using Edge.Device.Kernels.Positions;
 
 namespace Edge.Device.Kernels;
@@ -33,6 +34,9 @@ public static class Variant
 
     /// <summary>Dense with ternary or binary weights and activations of 1 or 2 bits, with two masks a weight.</summary>
     public const int DenseFields = 19;
+
+    /// <summary>Depthwise 3 x 3 with ternary or binary weights: masks over neighbouring channels.</summary>
+    public const int DepthwiseChannels = 20;
 
     /// <summary>No derived layout.</summary>
     public const int None = -1;
@@ -94,6 +98,11 @@ public static class Variant
             second = format == 1 || format == 2 ? DenseFields : None;
         }
 
+        else if (program[at + LayerSlot.Operator] == Formats.Format.OperatorDepthwise && FitsChannels(program, at))
+        {
+            best = DepthwiseChannels;
+        }
+
         // The second is the faster one where both are possible.
         if (second != None && hint != best)
         {
@@ -119,6 +128,14 @@ public static class Variant
         long positions = (long)program[at + LayerSlot.OutputWidth] * program[at + LayerSlot.OutputHeight];
         long lanes = (long)((blocks + PositionShape.BlocksPerPass - 1) / PositionShape.BlocksPerPass) * PositionShape.BlocksPerPass * PositionShape.Lanes(program, at);
         return positions * 100 >= lanes * LeastUsedPercent;
+    }
+
+    private static bool FitsChannels(int[] program, int at)
+    {
+        int output = program[at + LayerSlot.OutputFormat];
+        return program[at + LayerSlot.KernelHeight] == ChannelShape.Side && program[at + LayerSlot.KernelWidth] == ChannelShape.Side
+            && program[at + LayerSlot.InputFormat] != Formats.Format.FormatBits && output != Formats.Format.FormatBits && output != Formats.Format.FormatRaw
+            && ChannelShape.Lanes(program, at) != 0;
     }
 
     private static bool FitsRows(int[] program, int at)

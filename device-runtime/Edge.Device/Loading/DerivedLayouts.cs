@@ -1,5 +1,6 @@
 using Edge.Device.Epilogues;
 using Edge.Device.Kernels;
+using Edge.Device.Kernels.Channels;
 using Edge.Device.Kernels.Positions;
 using Edge.Formats;
 
@@ -39,6 +40,11 @@ internal sealed class DerivedLayouts
         long bytes = WeightBytes(program, at, variant);
         long added = bytes - WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane]);
         long parameters = (program[at + LayerSlot.OutputChannels] * 24L) + StepLine.TableBytes + (5 * Scratch.ArrayHeader);
+        if (variant == Variant.DepthwiseChannels && ChannelShape.Lanes(program, at) == 8)
+        {
+            parameters = program[at + LayerSlot.OutputChannels] * (ChannelShape.HighestSum(program, at) + 1L + Scratch.ArrayHeader);
+        }
+
         long working = scratch.Grow(program, at, variant);
         if (bytes > int.MaxValue || added + parameters + working > spare)
         {
@@ -59,6 +65,11 @@ internal sealed class DerivedLayouts
         if (variant == Variant.DenseTernary)
         {
             return LoadTernary(program, layer, plane);
+        }
+
+        if (variant == Variant.DepthwiseChannels)
+        {
+            return DepthwiseLoader.Load(network, program, layer, plane, sections);
         }
 
         int outputs = program[at + LayerSlot.OutputChannels];
@@ -140,6 +151,8 @@ internal sealed class DerivedLayouts
                 return (long)RowShape.Numbers(program, at) * outputs;
             case Variant.ConvPositions:
                 return PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
+            case Variant.DepthwiseChannels:
+                return 8L * ChannelShape.Groups(program, at) * ChannelShape.GroupWords;
             case Variant.DenseFields:
                 return 16L * DenseFields.Words(PositionShape.Inputs(program, at)) * outputs;
             default:

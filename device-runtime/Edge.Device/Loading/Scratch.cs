@@ -1,4 +1,5 @@
 using Edge.Device.Kernels;
+using Edge.Device.Kernels.Channels;
 using Edge.Device.Kernels.Positions;
 
 namespace Edge.Device.Loading;
@@ -32,6 +33,12 @@ internal sealed class Scratch
         if (variant == Variant.DenseFields)
         {
             Need(Ring, DenseFields.Words(PositionShape.Inputs(program, at)));
+        }
+        else if (variant == Variant.DepthwiseChannels)
+        {
+            Need(Ring, 1);
+            Need(RowTables, ChannelShape.Side);
+            Need(RowTableWords, ChannelShape.RowWords(program, at));
         }
         else if (variant != Variant.DenseTernary)
         {

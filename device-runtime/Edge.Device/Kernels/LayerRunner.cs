@@ -1,0 +1,51 @@
+using Edge.Device.Kernels.Channels;
+using Edge.Device.Kernels.Positions;
+
+namespace Edge.Device.Kernels;
+
+/// <summary>From a layer's variant to its kernel.</summary>
+internal static class LayerRunner
+{
+    /// <summary>Runs one layer; the first one reads the caller's input, a raw last one writes <paramref name="output"/>.</summary>
+    public static void Run(Network net, int[] program, int at, int layer, int[] output)
+    {
+        byte[] arena = net.Arena;
+        byte[] source = program[at + LayerSlot.Input] == 0 ? net.Input : arena;
+        switch (program[at + LayerSlot.Variant])
+        {
+            case Variant.MatrixBytes:
+            case Variant.MatrixBits:
+            case Variant.MatrixMixed:
+                Matrix.Run(net, program, at, layer, source, arena, output);
+                break;
+            case Variant.Depthwise:
+                Depthwise.Run(net, program, at, layer, source, arena, output);
+                break;
+            case Variant.ConvPositions:
+                ConvPositions.Run(net, program, at, layer, source, arena, output);
+                break;
+            case Variant.ConvRows:
+                ConvRows.Run(net, program, at, layer, source, arena, output);
+                break;
+            case Variant.DenseTernary:
+                DenseTernary.Run(net, program, at, layer, source, arena, output);
+                break;
+            case Variant.DenseFields:
+                DenseFields.Run(net, program, at, layer, source, arena, output);
+                break;
+            case Variant.DepthwiseChannels:
+                DepthwiseChannels.Run(net, program, at, layer, source, arena);
+                break;
+            case Variant.MaxPool:
+                MaxPool.Run(program, at, source, arena);
+                break;
+            case Variant.AveragePool:
+                AveragePool.Run(net, program, at, layer, source, arena, output);
+                break;
+            default:
+                byte[] source2 = program[at + LayerSlot.Input2] == 0 ? net.Input : arena;
+                Add.Run(net, program, at, layer, source, source2, arena, output);
+                break;
+        }
+    }
+}

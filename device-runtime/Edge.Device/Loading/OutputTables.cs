@@ -1,0 +1,42 @@
+using Edge.Device.Epilogues;
+
+namespace Edge.Device.Loading;
+
+/// <summary>Where a channel's sums are few, its epilogue is a table of them: made by the epilogue itself, so it is equal whatever its kind.</summary>
+internal static class OutputTables
+{
+    /// <summary>tables[c][v] = output of channel c for the accumulator v - offsets[c], v = 0 .. highest[c]. For outputs of 1 to 8 bits; the arena is used as working memory.</summary>
+    public static byte[][] Make(Network network, int[] program, int layer, int[] highest, int[] offsets)
+    {
+        int at = layer * LayerSlot.Stride;
+        int channels = program[at + LayerSlot.OutputChannels];
+        int place = program[at + LayerSlot.OutputOffset];
+        int[] accumulators = network.Accumulators;
+        byte[][] tables = new byte[channels][];
+        int most = 0;
+        for (int c = 0; c < channels; c++)
+        {
+            tables[c] = new byte[highest[c] + 1];
+            most = highest[c] > most ? highest[c] : most;
+        }
+
+        for (int v = 0; v <= most; v++)
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                accumulators[c] = v - offsets[c];
+            }
+
+            Epilogue.Apply(network, program, at, layer, 0, network.Arena, null);
+            for (int c = 0; c < channels; c++)
+            {
+                if (v <= highest[c])
+                {
+                    tables[c][v] = network.Arena[place + c];
+                }
+            }
+        }
+
+        return tables;
+    }
+}
