@@ -12,18 +12,19 @@ namespace Edge.Flash.Simulation;
 /// </summary>
 internal sealed class SimulatedWire : SimulatedDevice
 {
-    private const int TargetInfoBytes = 336;
     private static readonly TimeSpan RestartTime = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromSeconds(2);
     private readonly DeviceQuirks quirks;
-    private readonly string target;
+    private readonly SimulatedIdentity identity;
     private readonly int packetBytes;
     private readonly WireReceiver receiver;
     private readonly SimulatedSectors sectors;
     private readonly SimulatedStorage storage;
     private readonly SimulatedMemory memory;
     private readonly int heapBytes;
-    private ushort sequence = 0x4000;
+    private ushort sequence;
+    private int lastReceived = -1;
+    private uint conditions = WireFormat.ConditionProgramRunning;
     private TimeSpan? awakeAt;
     private TimeSpan? reportAt;
     private bool attached;
@@ -34,7 +35,7 @@ internal sealed class SimulatedWire : SimulatedDevice
     {
         this.memory = memory;
         this.quirks = quirks;
-        target = quirks.Target ?? board.Target;
+        identity = new SimulatedIdentity(board, quirks);
         packetBytes = quirks.PacketBytes ?? board.Route(RouteKind.Wire)?.Packet ?? WireFormat.LargestPayload;
         heapBytes = board.ManagedHeap.EstimateLow;
         receiver = new WireReceiver(packetBytes) { Policy = quirks.PacketCrc ? CrcPolicy.Always : CrcPolicy.Never };
@@ -76,6 +77,7 @@ internal sealed class SimulatedWire : SimulatedDevice
             reportAt = awakeAt + ReportPeriod / 4;
             awakeAt = null;
             receiver.Reset();
+            Announce();
         }
 
         while (attached && !Starting && reportAt <= now)
@@ -92,11 +94,12 @@ internal sealed class SimulatedWire : SimulatedDevice
         inBooter = false;
         awakeAt = now + RestartTime;
         reportAt = null;
+        conditions = WireFormat.ConditionProgramRunning;
     }
 
     private void Handle(WireMessage message, TimeSpan now)
     {
-        if (message.IsNack || message.IsReply)
+        if (message.IsNack || message.IsReply || IsRepeated(message))
         {
             return;
         }
@@ -112,6 +115,7 @@ internal sealed class SimulatedWire : SimulatedDevice
         {
             case WireCommand.Ping:
                 attached = true;
+                conditions |= WireFormat.ConditionDebugger;
                 reportAt ??= now + ReportPeriod / 4;
                 Reply(message, Words(inBooter ? WireFormat.SourceBooter : WireFormat.SourceClr, PingFlags()));
                 break;
@@ -120,7 +124,7 @@ internal sealed class SimulatedWire : SimulatedDevice
                 Reboot(message.Payload.Length >= 4 ? message.Word(0) : 0, now);
                 break;
             case WireCommand.ChangeConditions:
-                Stop(message);
+                ChangeConditions(message);
                 break;
             default:
                 Reply(message, AnswerTo(message));
@@ -130,7 +134,8 @@ internal sealed class SimulatedWire : SimulatedDevice
 
     private byte[]? AnswerTo(WireMessage message) => message.Command switch
     {
-        WireCommand.TargetInfo => TargetInfo(),
+        WireCommand.TargetInfo => identity.TargetInfo(),
+        WireCommand.Capabilities when !inBooter && message.Payload.Length >= 4 => identity.Capability(message.Word(0)),
         WireCommand.MemoryMap => Words(0x3FFE0000, (uint)heapBytes, WireFormat.MemoryRam, memory.FlashAt, (uint)memory.Flash.Length, WireFormat.MemoryFlash),
         WireCommand.FlashSectorMap => sectors.Map(),
         WireCommand.EraseMemory when message.Payload.Length >= 8 => Words(sectors.Erase(message.Word(0), message.Word(1))),
@@ -143,21 +148,16 @@ internal sealed class SimulatedWire : SimulatedDevice
 
     private uint PingFlags() => WireFormat.PacketFlag(packetBytes) | (quirks.PacketCrc ? WireFormat.PingCrc : 0) | (inBooter ? WireFormat.PingHasBooter : 0);
 
-    private byte[] TargetInfo()
+    // The nanoBooter takes a packet with the number of the one before for a repetition and does not even answer it; the interpreter does.
+    private bool IsRepeated(WireMessage message)
     {
-        byte[] info = new byte[TargetInfoBytes];
-        ushort[] version = quirks.Layout == StorageLayout.NameLength ? [1, 17, 0, 201] : [1, 17, 0, 300];
-        for (int i = 0; i < version.Length; i++)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(info.AsSpan(8 + 2 * i), version[i]);
-        }
-
-        Encoding.ASCII.GetBytes("nanoCLR simulated by edge", info.AsSpan(16, 127));
-        Encoding.ASCII.GetBytes(target.Length < 32 ? target : target[..31], info.AsSpan(144, 31));
-        return info;
+        bool repeated = inBooter && message.Sequence == lastReceived;
+        lastReceived = message.Sequence;
+        return repeated;
     }
 
-    private void Stop(WireMessage message)
+    // Answers with what the conditions are afterwards: a debugger reads them by changing nothing.
+    private void ChangeConditions(WireMessage message)
     {
         if (inBooter || message.Payload.Length < 8)
         {
@@ -165,12 +165,17 @@ internal sealed class SimulatedWire : SimulatedDevice
             return;
         }
 
-        if ((message.Word(0) & WireFormat.ConditionStopped) != 0)
-        {
-            reportAt = TimeSpan.MaxValue;
-        }
+        conditions = (conditions | message.Word(0)) & ~message.Word(1);
+        Reply(message, Words(conditions));
+    }
 
-        Reply(message, Words(message.Word(0)));
+    // The interpreter says that it is there when it starts: a ping without payload. Debuggers wait for it after a restart.
+    private void Announce()
+    {
+        if (!inBooter && !gone)
+        {
+            SendMessage(new WireMessage(WireCommand.Ping, sequence++, 0, WireFlags.NoCaching | WireFlags.NonCritical, []));
+        }
     }
 
     private void Reboot(uint flags, TimeSpan now)
@@ -183,7 +188,7 @@ internal sealed class SimulatedWire : SimulatedDevice
 
     private void Report()
     {
-        if (!quirks.AppReports || inBooter)
+        if (!quirks.AppReports || inBooter || (conditions & WireFormat.ConditionStopped) != 0)
         {
             return;
         }
@@ -200,6 +205,11 @@ internal sealed class SimulatedWire : SimulatedDevice
 
     private void Reply(WireMessage request, byte[]? payload)
     {
+        if ((request.Flags & WireFlags.NonCritical) != 0)
+        {
+            return;
+        }
+
         WireFlags flags = WireFlags.Reply | WireFlags.NonCritical | (request.Flags & WireFlags.NoCaching) | (payload is null ? WireFlags.Nack : WireFlags.Ack);
         SendMessage(new WireMessage(request.Command, sequence++, request.Sequence, flags, payload ?? []));
     }

@@ -15,6 +15,7 @@ internal enum WireCommand : uint
     StorageOperation = 0x11,
     TargetInfo = 0x20,
     ChangeConditions = 0x0002_0001,
+    Capabilities = 0x0002_0008,
 }
 
 /// <summary>Flags of the header.</summary>
@@ -68,6 +69,8 @@ internal static class WireFormat
     internal const uint StorageWriteError = 0x10;
 
     internal const uint RebootClrOnly = 2;
+    internal const uint ConditionProgramRunning = 0x0000_0400;
+    internal const uint ConditionDebugger = 0x4000_0000;
     internal const uint ConditionStopped = 0x8000_0000;
 
     /// <summary>How long the device waits for the rest of a header.</summary>
