@@ -14,7 +14,7 @@ internal sealed class Network
 
     /// <summary>
     /// By plane: word k of the row of output o at [k][o], because an element at a counter costs two instructions less than one at a sum.
-    /// Bit rows are mixed as <see cref="Kernels.DenseBitRows"/> wants them, masked ones have signs at [2 k] and masks at [2 k + 1]; null elsewhere.
+    /// Of <see cref="Kernels.Products.ProductLanes"/> input k modulo 16 is the first index. Bit rows are mixed as <see cref="Kernels.DenseBitRows"/> wants them, masked ones have signs at [2 k] and masks at [2 k + 1]; null elsewhere.
     /// </summary>
     public ulong[][][] Columns;
 
@@ -57,7 +57,7 @@ internal sealed class Network
     /// <summary>By layer: what to subtract from a channel's non-negative sum to have its accumulator; null where sums are accumulators.</summary>
     public int[][] Offsets;
 
-    /// <summary>By layer: the same offsets in 16-bit lanes, four outputs a word (<see cref="Kernels.DenseTernary"/>); null elsewhere.</summary>
+    /// <summary>By layer: the same offsets in lanes over outputs (<see cref="Kernels.DenseTernary"/>, <see cref="Kernels.Products.ProductLanes"/>); null elsewhere.</summary>
     public ulong[][] LaneBias;
 
     /// <summary>By layer: M, B (twice, in both halves) and the clamping table of <see cref="Epilogues.StepLine"/>; null elsewhere.</summary>

@@ -18,10 +18,10 @@ internal static class LaneLine
         {
             ulong v = lanes[g] + bias[g] - sum;
             lanes[g++] = 0;
-            target[to] = table[(int)((((v & low) * multipliers[o]) + addends[o]) >> StepLine.WideShift)];
-            target[to + 1] = table[(int)(((((v >> 16) & low) * multipliers[o + 1]) + addends[o + 1]) >> StepLine.WideShift)];
-            target[to + 2] = table[(int)(((((v >> 32) & low) * multipliers[o + 2]) + addends[o + 2]) >> StepLine.WideShift)];
-            target[to + 3] = table[(int)((((v >> 48) * multipliers[o + 3]) + addends[o + 3]) >> StepLine.WideShift)];
+            target[to] = table[(int)((((v & low) * multipliers[o]) + addends[o]) >> StepLine.WideIndexShift)];
+            target[to + 1] = table[(int)(((((v >> 16) & low) * multipliers[o + 1]) + addends[o + 1]) >> StepLine.WideIndexShift)];
+            target[to + 2] = table[(int)(((((v >> 32) & low) * multipliers[o + 2]) + addends[o + 2]) >> StepLine.WideIndexShift)];
+            target[to + 3] = table[(int)((((v >> 48) * multipliers[o + 3]) + addends[o + 3]) >> StepLine.WideIndexShift)];
             to += 4;
         }
 
@@ -31,7 +31,7 @@ internal static class LaneLine
             lanes[g] = 0;
             for (; o < outputs; o++)
             {
-                target[to++] = table[(int)((((v & low) * multipliers[o]) + addends[o]) >> StepLine.WideShift)];
+                target[to++] = table[(int)((((v & low) * multipliers[o]) + addends[o]) >> StepLine.WideIndexShift)];
                 v >>= 16;
             }
         }

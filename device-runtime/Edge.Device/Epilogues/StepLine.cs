@@ -19,6 +19,12 @@ internal static class StepLine
     public const int WideShift = 50;
     public const long WideLimit = (1L << 60) - 1;
 
+    /// <summary>
+    /// Wide lines are kept 16 times as steep, so that the index is the word's top ten bits: inside the table even for the sums of a forged file.
+    /// </summary>
+    public const int WideScale = 4;
+    public const int WideIndexShift = WideShift + WideScale;
+
     public const int TableBytes = 1024;
     public const int Middle = 512;
 

@@ -1,5 +1,6 @@
 using Edge.Device.Kernels.Channels;
 using Edge.Device.Kernels.Positions;
+using Edge.Device.Kernels.Products;
 
 namespace Edge.Device.Kernels;
 
@@ -35,6 +36,9 @@ internal static class LayerRunner
                 break;
             case Variant.DepthwiseChannels:
                 DepthwiseChannels.Run(net, program, at, layer, source, arena);
+                break;
+            case Variant.ProductLanes:
+                ProductLanes.Run(net, program, at, layer, source, arena, output);
                 break;
             case Variant.MaxPool:
                 MaxPool.Run(program, at, source, arena);

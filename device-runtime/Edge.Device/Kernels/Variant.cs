@@ -1,5 +1,6 @@
 using Edge.Device.Kernels.Channels;
 using Edge.Device.Kernels.Positions;
+using Edge.Device.Kernels.Products;
 
 namespace Edge.Device.Kernels;
 
@@ -37,6 +38,9 @@ public static class Variant
 
     /// <summary>Depthwise 3 x 3 with ternary or binary weights: masks over neighbouring channels.</summary>
     public const int DepthwiseChannels = 20;
+
+    /// <summary>Dense or conv2d with weights of 4 or 8 bits, or of several planes: products of two to four outputs a multiplication.</summary>
+    public const int ProductLanes = 21;
 
     /// <summary>No derived layout.</summary>
     public const int None = -1;
@@ -79,9 +83,14 @@ public static class Variant
     /// </summary>
     internal static int ChooseDerived(int[] program, int at, int[] planes, int hint, int choice)
     {
-        if (hint == HintPlain || !IsTernary(program, at, planes))
+        if (hint == HintPlain)
         {
             return None;
+        }
+
+        if (!IsTernary(program, at, planes))
+        {
+            return choice == 0 && FitsProducts(program, at, planes) ? ProductLanes : None;
         }
 
         int best = None;
@@ -128,6 +137,25 @@ public static class Variant
         long positions = (long)program[at + LayerSlot.OutputWidth] * program[at + LayerSlot.OutputHeight];
         long lanes = (long)((blocks + PositionShape.BlocksPerPass - 1) / PositionShape.BlocksPerPass) * PositionShape.BlocksPerPass * PositionShape.Lanes(program, at);
         return positions * 100 >= lanes * LeastUsedPercent;
+    }
+
+    private static bool FitsProducts(int[] program, int at, int[] planes)
+    {
+        int first = program[at + LayerSlot.FirstPlane];
+        int count = program[at + LayerSlot.Planes];
+        bool wide = count > 1;
+        for (int i = 0; i < count; i++)
+        {
+            int encoding = planes[first + (i * PlaneSlot.Stride) + PlaneSlot.Encoding];
+            if (encoding > Formats.Format.EncodingBytes)
+            {
+                return false;
+            }
+
+            wide |= encoding >= Formats.Format.EncodingLanes4;
+        }
+
+        return wide && program[at + LayerSlot.Operator] <= Formats.Format.OperatorConv2d && ProductShape.Lanes(program, at, planes) != 0;
     }
 
     private static bool FitsChannels(int[] program, int at)

@@ -2,6 +2,7 @@ using Edge.Device.Epilogues;
 using Edge.Device.Kernels;
 using Edge.Device.Kernels.Channels;
 using Edge.Device.Kernels.Positions;
+using Edge.Device.Kernels.Products;
 using Edge.Formats;
 
 namespace Edge.Device.Loading;
@@ -38,7 +39,12 @@ internal sealed class DerivedLayouts
     private bool TryTake(int[] program, int at, int variant)
     {
         long bytes = WeightBytes(program, at, variant);
-        long added = bytes - WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane]);
+        long added = bytes;
+        for (int i = 0; i < program[at + LayerSlot.Planes]; i++)
+        {
+            added -= WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane] + (i * PlaneSlot.Stride));
+        }
+
         long parameters = (program[at + LayerSlot.OutputChannels] * 24L) + StepLine.TableBytes + (5 * Scratch.ArrayHeader);
         if (variant == Variant.DepthwiseChannels && ChannelShape.Lanes(program, at) == 8)
         {
@@ -70,6 +76,11 @@ internal sealed class DerivedLayouts
         if (variant == Variant.DepthwiseChannels)
         {
             return DepthwiseLoader.Load(network, program, layer, plane, sections);
+        }
+
+        if (variant == Variant.ProductLanes)
+        {
+            return new ProductLoader(network, program, at, sections).Load(program, layer);
         }
 
         int outputs = program[at + LayerSlot.OutputChannels];
@@ -153,6 +164,8 @@ internal sealed class DerivedLayouts
                 return PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
             case Variant.DepthwiseChannels:
                 return 8L * ChannelShape.Groups(program, at) * ChannelShape.GroupWords;
+            case Variant.ProductLanes:
+                return 8L * ProductShape.Groups(outputs, ProductShape.Lanes(program, at, network.Planes)) * ProductShape.Columns(ProductShape.Inputs(program, at));
             case Variant.DenseFields:
                 return 16L * DenseFields.Words(PositionShape.Inputs(program, at)) * outputs;
             default:

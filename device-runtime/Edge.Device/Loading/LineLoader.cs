@@ -31,8 +31,8 @@ internal static class LineLoader
                 return;
             }
 
-            multipliers[c] = (ulong)multiplier;
-            addends[c] = (ulong)(wide ? addend : addend | (addend << 32));
+            multipliers[c] = (ulong)multiplier << (wide ? StepLine.WideScale : 0);
+            addends[c] = wide ? (ulong)addend << StepLine.WideScale : (ulong)(addend | (addend << 32));
         }
 
         network.LineMultipliers[layer] = multipliers;

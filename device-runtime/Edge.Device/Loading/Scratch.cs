@@ -40,6 +40,11 @@ internal sealed class Scratch
             Need(RowTables, ChannelShape.Side);
             Need(RowTableWords, ChannelShape.RowWords(program, at));
         }
+        else if (variant == Variant.ProductLanes)
+        {
+            Need(Ring, 1);
+            Need(Sums, program[at + LayerSlot.OutputChannels]);
+        }
         else if (variant != Variant.DenseTernary)
         {
             Need(Padded, PositionShape.PaddedBytes(program, at));

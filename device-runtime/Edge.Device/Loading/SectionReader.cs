@@ -93,9 +93,9 @@ internal sealed class SectionReader
     }
 
     /// <summary>Bytes as they are.</summary>
-    public Status ReadBytes(int offset, byte[] bytes)
+    public Status ReadBytes(int offset, byte[] bytes, int count)
     {
-        return source.Read(blobAt + offset, bytes, 0, bytes.Length) == bytes.Length ? Status.Ok : Status.SourceFailed;
+        return source.Read(blobAt + offset, bytes, 0, count) == count ? Status.Ok : Status.SourceFailed;
     }
 
     private bool ReadChunk(int offset, int count)

@@ -2,81 +2,28 @@ using Edge.Formats;
 
 namespace Edge.Device.Loading;
 
-/// <summary>
-/// Reads a lane plane of ternary or binary weights chunk by chunk, so that a derived layout can be made without the file's layout in memory.
-/// After each <see cref="Next"/> the weights of one output for a few neighbouring inputs are at hand.
-/// </summary>
-internal sealed class TernaryReader
+/// <summary>Reads a lane plane of ternary or binary weights and counts them.</summary>
+internal sealed class TernaryReader : LaneReader
 {
-    private const int WordsPerRead = 60;
-
     /// <summary>How many weights of an output are +1 and -1, so far.</summary>
     public readonly int[] Positive;
     public readonly int[] Negative;
 
-    /// <summary>The output and the first input of the weights at hand, and how many they are.</summary>
-    public int Output;
-    public int Input;
-    public int Count;
-
-    /// <summary>A failed read ends the weights.</summary>
-    public Status Status;
-
-    private readonly SectionReader sections;
-    private readonly int encoding;
-    private readonly int offset;
-    private readonly int inputs;
-    private readonly int outputs;
-    private readonly int words;
-    private readonly ulong[] buffer = new ulong[WordsPerRead];
-    private int word = -1;
-    private int lane = 3;
-    private int fields;
+    private readonly bool binary;
 
     public TernaryReader(SectionReader sections, int encoding, int offset, int inputs, int outputs)
+        : base(sections, encoding, offset, inputs, outputs)
     {
-        this.sections = sections;
-        this.encoding = encoding;
-        this.offset = offset;
-        this.inputs = inputs;
-        this.outputs = outputs;
-        words = (int)(SectionLength.OfPlane(encoding, false, outputs, inputs, 1) >> 3);
+        binary = encoding == Format.EncodingLanes1;
         Positive = new int[outputs];
         Negative = new int[outputs];
-    }
-
-    /// <summary>Goes on to the next weights; false at the end or after a failure.</summary>
-    public bool Next()
-    {
-        int groups = (outputs + 3) >> 2;
-        do
-        {
-            lane++;
-            if (lane == 4)
-            {
-                lane = 0;
-                word++;
-                if (word == words || !Fill())
-                {
-                    return false;
-                }
-            }
-
-            Output = (word % groups << 2) + lane;
-        }
-        while (Output >= outputs);
-        fields = (int)(buffer[word % WordsPerRead] >> (lane << 4)) & 0xFFFF;
-        Input = word / groups * (16 / encoding);
-        Count = inputs - Input < 16 / encoding ? inputs - Input : 16 / encoding;
-        return true;
     }
 
     /// <summary>0, 1, 2 for a weight of -1, 0, +1; each weight at hand is taken once, in order.</summary>
     public int Take()
     {
-        int field = fields & ((1 << encoding) - 1);
-        fields >>= encoding;
-        int weight = encoding == Format.EncodingLanes1 ? 2 * field : field > 2 ? 2 : field;
+        int field = TakeField();
+        int weight = binary ? 2 * field : field > 2 ? 2 : field;
         if (weight == 0)
         {
             Negative[Output]++;
@@ -87,16 +34,5 @@ internal sealed class TernaryReader
         }
 
         return weight;
-    }
-
-    private bool Fill()
-    {
-        if (word % WordsPerRead == 0)
-        {
-            int count = words - word < WordsPerRead ? words - word : WordsPerRead;
-            Status = sections.ReadWords(offset + (word * 8), buffer, 0, count);
-        }
-
-        return Status == Status.Ok;
     }
 }

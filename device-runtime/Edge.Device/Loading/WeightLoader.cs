@@ -50,7 +50,7 @@ internal static class WeightLoader
         if (encoding == Format.EncodingBytes)
         {
             network.Bytes[index] = new byte[(int)length];
-            return sections.ReadBytes(offset, network.Bytes[index]);
+            return sections.ReadBytes(offset, network.Bytes[index], (int)length);
         }
 
         if (encoding < Format.EncodingBytes)
@@ -157,7 +157,7 @@ internal static class WeightLoader
             return Status.OutOfBounds;
         }
 
-        Status status = sections.ReadBytes(offset, levels);
+        Status status = sections.ReadBytes(offset, levels, levels.Length);
         int highest = (1 << program[at + LayerSlot.OutputFormat]) - 1;
         for (int i = 0; i < levels.Length && status == Status.Ok; i++)
         {
