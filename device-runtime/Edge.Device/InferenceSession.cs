@@ -132,6 +132,11 @@ public sealed class InferenceSession
         }
 
         Status status = Begin(input);
+        if (status == Status.Ok && network.Native != null)
+        {
+            return network.Native.Run(network.NativeFile, network.Arena, -1, input, output);
+        }
+
         for (int layer = 0; layer < layers && status == Status.Ok; layer++)
         {
             status = RunLayer(layer, output);
@@ -153,7 +158,8 @@ public sealed class InferenceSession
             return input == null ? Status.BadArgument : Status.InputLengthMismatch;
         }
 
-        int format = inputShape[TensorSlot.Format];
+        // A native engine looks at the values itself.
+        int format = network.Native == null ? inputShape[TensorSlot.Format] : 8;
         int channels = inputShape[TensorSlot.Channels];
         if (format > Format.FormatBits && format < 8 && !InputCheck.IsWithin(input, 0, 1, (1 << format) - 1))
         {
@@ -187,6 +193,11 @@ public sealed class InferenceSession
         if (program[at + LayerSlot.OutputFormat] == Format.FormatRaw && (output == null || output.Length < outputLength))
         {
             return output == null ? Status.BadArgument : Status.OutputTooShort;
+        }
+
+        if (net.Native != null)
+        {
+            return net.Native.Run(net.NativeFile, net.Arena, layer, net.Input, output);
         }
 
         LayerRunner.Run(net, program, at, layer, output);

@@ -33,8 +33,12 @@ internal sealed class Network
     /// <summary>By layer: output value by threshold count; null where the count is the output.</summary>
     public byte[][] Levels;
 
-    /// <summary>All activation tensors but the input.</summary>
+    /// <summary>All activation tensors but the input. With a native engine its table stands before them.</summary>
     public byte[] Arena;
+
+    /// <summary>The native engine that runs the network and the file it reads its weights from; null where the managed kernels run it.</summary>
+    public NativeEngine Native;
+    public byte[] NativeFile;
 
     /// <summary>The caller's input of the run at hand.</summary>
     public byte[] Input;

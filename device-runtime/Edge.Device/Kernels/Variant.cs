@@ -24,6 +24,9 @@ public static class Variant
     public const int AveragePool = 5;
     public const int Add = 6;
 
+    /// <summary>Whatever the layer is, in native code.</summary>
+    public const int Native = 15;
+
     /// <summary>Conv2d over neighbouring positions, with pair numbers made while loading.</summary>
     public const int ConvPositions = 16;
 

@@ -46,6 +46,11 @@ internal static class ModelLoader
         tests = new byte[reader.At - testsAt];
         System.Array.Copy(header, testsAt, tests, 0, tests.Length);
         memory -= arena + tests.Length + TableBytes(network);
+        if (NativeLoader.TryLoad(network, source, memory))
+        {
+            return Status.Ok;
+        }
+
         return memory < 0 ? Status.OutOfMemory : NetworkLoader.Load(network, new SectionReader(source, blobAt, blobLength), arena, memory);
     }
 
