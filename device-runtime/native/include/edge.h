@@ -27,8 +27,8 @@ typedef enum edge_status {
 
 /*
  * Checks a whole file (checksum, every number, every offset) and builds its layer table in `memory`: afterwards edge_run reads nothing unchecked.
- * The weights stay in `file`, which must be aligned to 8 bytes and outlive the model, as must `memory`. `memory` holds table, arena and
- * scratch rows, model->memory_size bytes in all; it must be aligned to 8 bytes.
+ * The weights stay in `file`, which must be aligned as a pointer is and outlive the model, as must `memory`. `memory` holds table, arena and
+ * scratch rows, model->memory_size bytes in all; it must be aligned as a pointer is. What stands in the arena stays as it was.
  * EDGE_OUT_OF_MEMORY: model->memory_size is what to bring next time; where even the table did not fit, that call may ask once more.
  */
 edge_status edge_open(const void *file, size_t size, void *memory, size_t memory_size, edge_model *model);

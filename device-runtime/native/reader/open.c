@@ -205,7 +205,7 @@ edge_status edge_open(const void *file, size_t size, void *memory, size_t memory
         return EDGE_BAD_ARGUMENT;
     }
     *model = empty;
-    if (!file || size > INT32_MAX || (uintptr_t)file % 8 != 0 || (uintptr_t)memory % 8 != 0) {
+    if (!file || size > INT32_MAX || (uintptr_t)file % sizeof(void *) != 0 || (uintptr_t)memory % sizeof(void *) != 0) {
         return EDGE_BAD_ARGUMENT;
     }
     opening o = {{file, (uint32_t)size, 0, 0, {0, 0, 0, 0, 0}, 0, 0}, {0, 0, 0, EDGE_OK}, model, 0, 0, 0, 0};
