@@ -64,6 +64,11 @@ public class AllocationScanTests
                 offenders.Add(where);
             }
         }
+        else if (called.DeclaringType == typeof(NativeEngine))
+        {
+            // Native code has no managed heap: the firmware's side takes the arrays and returns a number.
+            Assert.Equal(nameof(NativeEngine.Run), called.Name);
+        }
         else if (called.IsAbstract)
         {
             // What an override does is unknown here.
