@@ -37,18 +37,37 @@ public class FirmwareTests
         Assert.Contains("\"failed\":1", emulator.Output);
     }
 
-    [NanoClrFact]
-    public void Every_golden_vector_gives_its_integers_on_the_real_interpreter()
+    [NanoClrFact(NanoClrFactAttribute.Stock)]
+    public void Every_golden_vector_gives_its_integers_on_the_real_interpreter() =>
+        Assert.All(AssertPassed(RunOnInterpreter(NanoClrFactAttribute.Stock, "")), result => Assert.False(result.GetProperty("native").GetBoolean()));
+
+    [NanoClrFact(NanoClrFactAttribute.Interop)]
+    public void Every_golden_vector_gives_its_integers_in_native_code_on_an_interpreter_with_the_interop_library()
+    {
+        string output = RunOnInterpreter(NanoClrFactAttribute.Interop, $"--define NANOFRAMEWORK_1_0 --define EDGE_NATIVE --lib Edge.Native {Folder("device-runtime/Edge.Native")} --");
+        Assert.Contains("{\"interop\":true}", output);
+        Assert.All(AssertPassed(output), result => Assert.True(result.GetProperty("native").GetBoolean()));
+    }
+
+    [NanoClrFact(NanoClrFactAttribute.Stock)]
+    public void An_interpreter_without_the_interop_library_runs_the_same_application_with_managed_kernels()
+    {
+        string output = RunOnInterpreter(NanoClrFactAttribute.Stock, $"--define NANOFRAMEWORK_1_0 --define EDGE_NATIVE --lib Edge.Native {Folder("device-runtime/Edge.Native")} --");
+        Assert.Contains("{\"interop\":false}", output);
+        Assert.All(AssertPassed(output), result => Assert.False(result.GetProperty("native").GetBoolean()));
+    }
+
+    private static string RunOnInterpreter(string variable, string more)
     {
         string bundle = Path.GetTempFileName();
         try
         {
             File.WriteAllBytes(bundle, Bundle(Vectors));
-            string arguments = $"--lib Edge.Formats {Folder("formats/Edge.Formats")} -- --lib Edge.Device {Folder("device-runtime/Edge.Device")} -- --binary vectors={bundle} {Folder("firmware-tests/Edge.Firmware")}";
-            using Process process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{NanoClrFactAttribute.Command} {arguments}"]) { RedirectStandardOutput = true })!;
+            string arguments = $"--lib Edge.Formats {Folder("formats/Edge.Formats")} -- --lib Edge.Device {Folder("device-runtime/Edge.Device")} -- {more} --binary vectors={bundle} {Folder("firmware-tests/Edge.Firmware")}";
+            using Process process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{Environment.GetEnvironmentVariable(variable)} {arguments}"]) { RedirectStandardOutput = true })!;
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            AssertPassed(output);
+            return output;
         }
         finally
         {
@@ -56,14 +75,15 @@ public class FirmwareTests
         }
     }
 
-    private static void AssertPassed(string output)
+    private static JsonElement[] AssertPassed(string output)
     {
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string last = Assert.Single(lines, line => line.StartsWith(VectorRunner.Sentinel, StringComparison.Ordinal));
         Assert.Equal($"{VectorRunner.Sentinel} {{\"vectors\":{Vectors.Length},\"failed\":0}}", last.Trim());
-        var results = lines.Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var results = lines.Where(line => line.StartsWith("{\"vector\"", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(Vectors.Select(v => Path.GetFileNameWithoutExtension(v)), results.Select(r => r.GetProperty("vector").GetString()));
         Assert.All(results, result => Assert.Equal((0, 0), (result.GetProperty("status").GetInt32(), result.GetProperty("different").GetInt32())));
+        return results;
     }
 
     /// <summary>The block of bytes <see cref="BundleReader"/> reads.</summary>

@@ -1,5 +1,6 @@
 using System;
 using Edge.Device;
+using Edge.Device.Kernels;
 using Edge.Formats;
 
 namespace Edge.Firmware;
@@ -62,6 +63,7 @@ public static class VectorRunner
 
         bool passed = status == Status.Ok && different == 0;
         Console.WriteLine("{\"vector\":\"" + name + "\",\"status\":" + ((int)status).ToString() + ",\"different\":" + different.ToString()
+            + ",\"native\":" + (status == Status.Ok && session.LayerVariant(0) == Variant.Native ? "true" : "false")
             + ",\"microseconds\":" + (ticks / 10).ToString() + "}");
         return passed;
     }

@@ -1,5 +1,8 @@
 using System;
 using Edge.Device;
+#if EDGE_NATIVE
+using Edge.Native;
+#endif
 
 namespace Edge.Firmware;
 
@@ -8,6 +11,9 @@ public static class Program
 {
     public static void Main()
     {
+#if EDGE_NATIVE
+        Console.WriteLine("{\"interop\":" + (InteropEngine.Install() ? "true" : "false") + "}");
+#endif
         VectorRunner.Run(new BundleResource());
     }
 }
