@@ -65,9 +65,11 @@ public class DeviceErrorsTests
     [Fact]
     public void Finds_flash_that_ignores_writing_by_CheckMemory() => Unchanged("st-stm32f769i-disco", RouteKind.Wire, "protect write", ExitCode.Mismatch, "verify-mismatch");
 
-    [Fact]
-    public void Refuses_an_ESP32_in_secure_download_mode_that_cannot_prove_anything() =>
-        Unchanged("esp32-c3", RouteKind.EspRom, "secure-download", ExitCode.Protected, "secure-download-mode");
+    [Theory]
+    [InlineData("esp32-c3")]
+    [InlineData("esp32-s2")]
+    public void Refuses_an_ESP32_in_secure_download_mode_that_cannot_prove_anything(string board) =>
+        Unchanged(board, RouteKind.EspRom, "secure-download", ExitCode.Protected, "secure-download-mode");
 
     [Fact]
     public void Refuses_another_target_with_both_names()

@@ -32,6 +32,37 @@ public class EspRomTests
     }
 
     [Theory]
+    [InlineData(0x0F, "0008070000000000", "000f0800000000000008070000000000")]
+    [InlineData(0x0D, "0000000000000000", "000d0800000000000000000000000000")]
+    [InlineData(0x0B, "000000000000400000000100001000000001 0000FFFF0000", "000b1800000000000000000000004000000001000010000000010000ffff0000")]
+    [InlineData(0x02, "0000010040000000000400000000 1B0000000000", "000214000000000000000100400000000004000000001b0000000000")]
+    [InlineData(0x13, "00001B00000001000000000000000000", "001310000000000000001b00000001000000000000000000")]
+    public void Sends_requests_as_Espressifs_own_flasher_does(byte command, string data, string expected)
+    {
+        Recording link = new([]);
+        byte[] bytes = Convert.FromHexString(data.Replace(" ", string.Empty, StringComparison.Ordinal));
+        Assert.Throws<LinkFaultException>(() => new EspClient(link).Send((EspCommand)command, bytes, 0, TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(Convert.ToHexString(Slip.Encode(Convert.FromHexString(expected))), Convert.ToHexString([.. link.Sent]));
+    }
+
+    // 24 bytes of data where the chip tells its number, 16 where it does not: the ROM's status is four bytes in both.
+    [Theory]
+    [InlineData("esp32-c3", "011418000000000000000000000000000000000005000000000000000000")]
+    [InlineData("esp32-s2", "0114100000000000")]
+    public void The_simulated_ROM_answers_the_question_for_the_chip_as_long_as_the_chip_does(string board, string start)
+    {
+        IByteLink link = new Simulation.SimulatedBoard(BoardCatalog.Default.Find(board).Board, RouteKind.EspRom).Connect();
+        Assert.True(new EspClient(link).TrySync());
+        link.Write(Slip.Encode([0, 0x14, 0, 0, 0, 0, 0, 0]));
+        byte[] answer = new byte[100];
+        int count = link.Read(answer, TimeSpan.FromSeconds(1));
+        SlipReceiver receiver = new(100);
+        byte[] packet = answer[..count].Select(receiver.Push).OfType<byte[]>().Single();
+        Assert.StartsWith(start, Convert.ToHexStringLower(packet));
+        Assert.Equal(8 + packet[2], packet.Length);
+    }
+
+    [Theory]
     [InlineData("C0DB00C0")]
     [InlineData("C0DB")]
     [InlineData("0102")]

@@ -11,6 +11,9 @@ internal readonly record struct EspAnswer(uint Value, byte[] Data);
 /// <summary>Sends commands to the ROM loader and reads its answers.</summary>
 internal sealed class EspClient(IByteLink link)
 {
+    /// <summary>An answer whose length depends on the chip: all but the four bytes of the ROM's status is data.</summary>
+    internal const int AnyLength = -1;
+
     internal static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(3);
     private const int LargestAnswer = 1024;
     private const int SyncTries = 5;
@@ -23,7 +26,7 @@ internal sealed class EspClient(IByteLink link)
     /// <summary>Sends a command and waits for its answer.</summary>
     /// <param name="command">The command.</param>
     /// <param name="data">Its data.</param>
-    /// <param name="answerBytes">How much data the answer has before its status.</param>
+    /// <param name="answerBytes">How much data the answer has before its status, or <see cref="AnyLength"/>.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="checksum">The checksum of the data commands.</param>
     /// <exception cref="LinkFaultException">No answer, or one that reports an error.</exception>
@@ -95,6 +98,7 @@ internal sealed class EspClient(IByteLink link)
     private static EspAnswer Checked(EspCommand command, byte[] answer, int answerBytes)
     {
         ReadOnlySpan<byte> data = answer.AsSpan(EspFormat.HeaderBytes);
+        answerBytes = answerBytes == AnyLength ? Math.Max(0, data.Length - EspFormat.StatusBytes) : answerBytes;
         int at = data.Length >= answerBytes + 2 ? answerBytes : 0;
         if (data.Length < at + 2)
         {

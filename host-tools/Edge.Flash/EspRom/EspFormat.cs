@@ -29,6 +29,7 @@ internal static class EspFormat
     internal const int ReadBytes = 64;
     internal const int SecurityInfoBytes = 20;
     internal const int SecurityInfoWithoutChipBytes = 12;
+    internal const uint ChipWithoutNumber = 2;
     internal const uint MagicAddress = 0x40001000;
     internal const uint SecureDownload = 1 << 2;
     internal const byte ErrorUnsupported = 0x05;

@@ -171,17 +171,23 @@ internal sealed class EspRomRoute(IByteLink link, FlashRoute? entry, int? flashB
         byte[] info;
         try
         {
-            info = client.Send(EspCommand.SecurityInfo, [], EspFormat.SecurityInfoBytes, EspClient.UsualTimeout).Data;
+            info = client.Send(EspCommand.SecurityInfo, [], EspClient.AnyLength, EspClient.UsualTimeout).Data;
         }
         catch (LinkFaultException fault) when (fault.DeviceCode is not null)
         {
-            // The oldest chips do not know the command and say so eight times; their ROM has a word of its own instead.
+            // The oldest chip does not know the command and says so eight times; its ROM has a word of its own instead.
             LinkReader.Drain(link, TimeSpan.FromMilliseconds(50));
             client.Forget();
             return client.Send(EspCommand.ReadRegister, [EspFormat.MagicAddress]).Value;
         }
 
-        uint chip = BinaryPrimitives.ReadUInt32LittleEndian(info.AsSpan(12));
+        // The ESP32-S2 knows the command and not yet its own number: its answer is shorter.
+        uint chip = info.Length switch
+        {
+            EspFormat.SecurityInfoBytes => BinaryPrimitives.ReadUInt32LittleEndian(info.AsSpan(12)),
+            EspFormat.SecurityInfoWithoutChipBytes => EspFormat.ChipWithoutNumber,
+            _ => throw new LinkFaultException("asking for the chip", $"{EspFormat.SecurityInfoBytes} or {EspFormat.SecurityInfoWithoutChipBytes} bytes", $"{info.Length}"),
+        };
         return (BinaryPrimitives.ReadUInt32LittleEndian(info) & EspFormat.SecureDownload) == 0
             ? chip
             : throw new LinkFaultException("asking for the chip", "a chip that computes checksums", "secure download mode") { Final = DeviceErrors.SecureMode(EspFormat.ChipName(chip)) };

@@ -39,7 +39,7 @@ internal sealed class SimulatedEspRom : SimulatedDevice
 
     private uint Number => quirks.Chip ?? (uint?)chip.EspChipId ?? 0;
 
-    // The first two chips of the family do not know the command, or answer it without their number.
+    // The first chips do not know the command GET_SECURITY_INFO.
     private bool OldestKind => EspFormat.ChipName(Number) is "ESP32" or "ESP8266";
 
     /// <summary>Begins anew, as after a reset into the loader.</summary>
@@ -85,10 +85,10 @@ internal sealed class SimulatedEspRom : SimulatedDevice
             case EspCommand.SpiSetParameters or EspCommand.ChangeBaud:
                 Answer(command, 0, []);
                 break;
-            case EspCommand.ReadRegister:
+            case EspCommand.ReadRegister when !quirks.SecureDownload:
                 Answer(command, registers.Read(Word(0)), []);
                 break;
-            case EspCommand.WriteRegister:
+            case EspCommand.WriteRegister when !quirks.SecureDownload:
                 registers.Write(Word(0), Word(1));
                 Answer(command, 0, []);
                 break;
