@@ -11,7 +11,7 @@ public class ArrowsTests
     private static readonly string[][] HostTools =
     [
         ["Edge.Errors"],
-        ["Edge.Torch", "Edge.Boards"],
+        ["Edge.Torch", "Edge.Boards", "Edge.Cores"],
         ["Edge.Train", "Edge.Flash", "Edge.Emulator"],
         ["Edge.Pack"],
         ["Edge.Cli"],
