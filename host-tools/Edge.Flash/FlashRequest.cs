@@ -23,6 +23,9 @@ public sealed record FlashRequest
 
     /// <summary>What the user chose.</summary>
     public FlashOptions Options { get; init; } = new();
+
+    /// <summary>Told the plan before anything is written; an exception ends the run there.</summary>
+    public Action<FlashPlan>? Planned { get; init; }
 }
 
 /// <summary>What a run did.</summary>

@@ -75,6 +75,7 @@ internal sealed class FlashSession
         BoardComparison.Require(board, facts);
         FlashRoute entry = RouteChoice.Of(board, route.Kind);
         Plan = FlashPlanner.Plan(board, entry, request.Image, request.Options, facts);
+        request.Planned?.Invoke(Plan);
         return Plan;
     }
 

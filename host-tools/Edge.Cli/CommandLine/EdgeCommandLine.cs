@@ -31,6 +31,9 @@ internal static class EdgeCommandLine
         root.Subcommands.Add(BenchVerb.Create());
         root.Subcommands.Add(ExportVerb.Create());
         root.Subcommands.Add(BoardsVerb.Create());
+        root.Subcommands.Add(FlashVerb.Create());
+        root.Subcommands.Add(VerifyVerb.Create());
+        root.Subcommands.Add(SimulateBoardVerb.Create());
         root.Subcommands.Add(TestVerb.Create());
         return root;
     }

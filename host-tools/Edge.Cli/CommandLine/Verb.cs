@@ -18,7 +18,11 @@ internal static class Verb
             try
             {
                 VerbResult result = await action(parse, terminal, cancellation);
-                Show(command.Name, result, terminal);
+                if (result != VerbResult.Shown)
+                {
+                    Show(command.Name, result, terminal);
+                }
+
                 return (int)result.Exit;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -45,7 +49,8 @@ internal static class Verb
     public static void SetVerb(this Command command, Func<ParseResult, Terminal, VerbResult> action) =>
         command.SetVerb((parse, terminal, _) => Task.FromResult(action(parse, terminal)));
 
-    private static void Show(string command, VerbResult result, Terminal terminal)
+    /// <summary>Shows a result: as text, or as the one JSON object of the command.</summary>
+    public static void Show(string command, VerbResult result, Terminal terminal)
     {
         if (!terminal.Json)
         {

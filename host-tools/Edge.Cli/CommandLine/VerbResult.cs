@@ -8,4 +8,8 @@ namespace Edge.Cli.CommandLine;
 /// <param name="Json">Fields after schema, command and ok.</param>
 /// <param name="Print">Writes the result to standard output as text.</param>
 /// <param name="Exit">Not Ok where the verb did its work and the answer is bad, as a validation that found differences.</param>
-internal sealed record VerbResult(JsonObject Json, Action<Terminal> Print, ExitCode Exit = ExitCode.Ok);
+internal sealed record VerbResult(JsonObject Json, Action<Terminal> Print, ExitCode Exit = ExitCode.Ok)
+{
+    /// <summary>For a verb that had to show its result while it went on working.</summary>
+    public static VerbResult Shown { get; } = new([], _ => { });
+}

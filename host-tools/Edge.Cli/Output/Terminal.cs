@@ -70,6 +70,13 @@ internal sealed class Terminal
         }
     }
 
+    /// <summary>A line on standard error even with --quiet: what was asked for by its own option.</summary>
+    public void Always(string line)
+    {
+        errorWriter.WriteLine(line);
+        errorWriter.Flush();
+    }
+
     public void Warn(string line) => errorWriter.WriteLine($"edge: warning: {line}");
 
     public void Error(EdgeException error)

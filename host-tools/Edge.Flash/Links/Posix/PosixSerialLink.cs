@@ -40,9 +40,14 @@ internal sealed class PosixSerialLink : IByteLink
                 throw PortErrors.InUse(path);
             }
 
-            nint none = 0;
-            LibC.Control(descriptor, LibC.MakeExclusive, ref none);
+            // The second one ends with the last close, and the maker of a pseudo-terminal keeps it open: nobody could come after us.
             PosixSerialLink link = new(path, descriptor);
+            nint none = 0;
+            if (!link.IsPseudoTerminal())
+            {
+                LibC.Control(descriptor, LibC.MakeExclusive, ref none);
+            }
+
             link.SetLine(new LineSettings(115200, LinkParity.None));
             return link;
         }

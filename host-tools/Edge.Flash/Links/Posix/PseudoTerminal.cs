@@ -9,6 +9,7 @@ namespace Edge.Flash.Links.Posix;
 /// </summary>
 public sealed class PseudoTerminal : IDisposable
 {
+    private static readonly TimeSpan Full = TimeSpan.FromMilliseconds(100);
     private readonly int master;
     private readonly int terminal;
     private bool closed;
@@ -32,7 +33,7 @@ public sealed class PseudoTerminal : IDisposable
             throw PortErrors.Failed("pty", "making a pseudo-terminal", "Windows has none that serial programs can open; use tcp:PORT");
         }
 
-        int master = LibC.OpenPseudoTerminal(LibC.OpenReadWrite | LibC.OpenNoControllingTerminal);
+        int master = LibC.OpenPseudoTerminal(LibC.OpenReadWrite | LibC.OpenNoControllingTerminal | LibC.OpenNonBlocking);
         Span<byte> name = stackalloc byte[128];
         if (master < 0 || LibC.GrantPseudoTerminal(master) != 0 || LibC.UnlockPseudoTerminal(master) != 0 || LibC.NameOfPseudoTerminal(master, name, (nuint)name.Length) != 0)
         {
@@ -56,18 +57,23 @@ public sealed class PseudoTerminal : IDisposable
     public int Read(Span<byte> buffer, TimeSpan timeout) =>
         LibC.Wait(master, LibC.PollIn, timeout) == 0 ? 0 : (int)Math.Max(0, LibC.Read(master, buffer, buffer.Length));
 
-    /// <summary>Sends to the other program.</summary>
+    /// <summary>Sends to the other program. What nobody reads is lost when the terminal is full, as on a wire.</summary>
     public void Write(ReadOnlySpan<byte> data)
     {
         while (data.Length > 0)
         {
-            nint count = LibC.Write(master, data, data.Length);
-            if (count <= 0)
+            if (LibC.Wait(master, LibC.PollOut, Full) == 0)
             {
-                throw PortErrors.Lost(Path, Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+                return;
             }
 
-            data = data[(int)count..];
+            nint count = LibC.Write(master, data, data.Length);
+            if (count <= 0 && Marshal.GetLastPInvokeError() is var error && error != LibC.WouldBlock && error != LibC.Interrupted)
+            {
+                throw PortErrors.Lost(Path, Marshal.GetPInvokeErrorMessage(error));
+            }
+
+            data = data[(int)Math.Max(count, 0)..];
         }
     }
 
