@@ -9,10 +9,12 @@ namespace Edge.Flash.Simulation;
 public sealed class BoardServer : IDisposable
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
+
+    // One time for every server: a board that is served again has timers that still run.
+    private static readonly SystemClock Clock = new();
     private readonly SimulatedBoard board;
     private readonly PseudoTerminal? terminal;
     private readonly TcpListener? listener;
-    private readonly SystemClock clock = new();
 
     private BoardServer(SimulatedBoard board, PseudoTerminal? terminal, TcpListener? listener)
     {
@@ -127,8 +129,8 @@ public sealed class BoardServer : IDisposable
 
     private void Exchange(SimulationPump pump, byte[] buffer, int received, Sender send)
     {
-        pump.Advance(clock.Now);
-        pump.HostWrites(buffer.AsSpan(0, received), clock.Now);
+        pump.Advance(Clock.Now);
+        pump.HostWrites(buffer.AsSpan(0, received), Clock.Now);
         for (int count = pump.Take(buffer); count > 0; count = pump.Take(buffer))
         {
             send(buffer.AsSpan(0, count));
@@ -137,7 +139,7 @@ public sealed class BoardServer : IDisposable
 
     private TimeSpan Wait(SimulationPump pump)
     {
-        TimeSpan left = pump.Next is { } next ? next - clock.Now : Slice;
+        TimeSpan left = pump.Next is { } next ? next - Clock.Now : Slice;
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < Slice ? left : Slice;
     }
 }
