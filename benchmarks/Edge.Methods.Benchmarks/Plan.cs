@@ -1,0 +1,35 @@
+namespace Edge.Methods.Benchmarks;
+
+/// <summary>The networks that are compared, in the order in which they are trained.</summary>
+internal static class Plan
+{
+    public static readonly long[] Seeds = [1, 2, 3];
+
+    public const string Baseline = "w32-a32";
+    public const string Teacher = "teacher-2x";
+
+    public static IReadOnlyList<ResNetRecipe> Networks { get; } =
+    [
+        new(Baseline),
+        Wrpn("w2-a32", 2, 32),
+        Wrpn("w32-a8", 32, 8),
+        Wrpn("w2-a8", 2, 8),
+        Wrpn("w32-a2", 32, 2),
+        Wrpn("w2-a2", 2, 2),
+        new("binary-w") { Weights = "\"binary-connect\"" },
+        new("binary-w-a") { Weights = "\"binary-connect\"", Activations = "\"sign\"" },
+        new("ternary-w") { Weights = "\"twn\"" },
+        Wrpn("2x-w4-a4", 4, 4) with { Widening = 2 },
+        Wrpn("first-third-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3 },
+        Wrpn("2x-w2-a8", 2, 8) with { Widening = 2 },
+        new(Teacher) { Widening = 2 },
+        Wrpn("apprentice-w2-a8", 2, 8) with { Teacher = Teacher },
+        Wrpn("first-third-apprentice-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3, Teacher = Teacher },
+    ];
+
+    private static ResNetRecipe Wrpn(string name, int weightBits, int activationBits) => new(name)
+    {
+        Weights = weightBits == 32 ? "\"float\"" : $"{{ \"type\": \"wrpn\", \"bits\": {weightBits} }}",
+        Activations = activationBits == 32 ? "\"relu\"" : $"{{ \"type\": \"wrpn\", \"bits\": {activationBits}, \"range\": RANGE }}",
+    };
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Edge.Methods.Benchmarks;
+using Edge.Train.Recipes;
+using Edge.Train.Training;
+
+// Trains every network of the plan that results.csv does not have yet. Ctrl-C stops after the batch under way; the same command goes on from there.
+// usage: Edge.Methods.Benchmarks RUN-FOLDER [RESULTS.CSV]
+if (args.Length is < 1 or > 2)
+{
+    Console.Error.WriteLine("usage: Edge.Methods.Benchmarks RUN-FOLDER [RESULTS.CSV]");
+    return 2;
+}
+
+string folder = Path.GetFullPath(args[0]);
+Directory.CreateDirectory(folder);
+ResultsFile results = new(args.Length > 1 ? args[1] : Path.Combine(folder, "results.csv"));
+using CancellationTokenSource cancellation = new();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    cancellation.Cancel();
+};
+
+foreach (ResNetRecipe network in Plan.Networks)
+{
+    foreach (long seed in Plan.Seeds.Where(seed => !results.Has(network.Name, seed)))
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return 130;
+        }
+
+        // Runs of one seed lie side by side, so that students find their teacher.
+        string seedFolder = Path.Combine(folder, $"seed{seed}");
+        string run = Path.Combine(seedFolder, network.Name);
+        TrainingOptions options = new(run) { Seed = seed, BaseFolder = seedFolder, Resume = File.Exists(Path.Combine(run, "last.checkpoint")) };
+        Stopwatch clock = Stopwatch.StartNew();
+        TrainingResult result = new Trainer(RecipeReader.Read(network.Text(), network.Name), options).Run(cancellation.Token);
+        if (!result.Completed)
+        {
+            return 130;
+        }
+
+        double[] validation = [.. File.ReadLines(Path.Combine(run, "metrics.csv")).Skip(1).Select(line => double.Parse(line.Split(',')[3], System.Globalization.CultureInfo.InvariantCulture))];
+        results.Add(new Result(network.Name, seed, result.TestAccuracy!.Value, validation, clock.Elapsed.TotalSeconds));
+        Console.WriteLine($"{network.Name} seed {seed}: {result.TestAccuracy:P2} in {clock.Elapsed.TotalSeconds:F0} s");
+    }
+}
+
+return 0;
