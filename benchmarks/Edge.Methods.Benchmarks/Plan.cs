@@ -6,6 +6,7 @@ internal static class Plan
     public static readonly long[] Seeds = [1, 2, 3];
 
     public const string Baseline = "w32-a32";
+    public const string TwoBits = "two-bits";
     public const string Teacher = "teacher-2x";
 
     public static IReadOnlyList<ResNetRecipe> Networks { get; } =
@@ -20,12 +21,41 @@ internal static class Plan
         new("binary-w-a") { Weights = "\"binary-connect\"", Activations = "\"sign\"" },
         new("ternary-w") { Weights = "\"twn\"" },
         Wrpn("2x-w4-a4", 4, 4) with { Widening = 2 },
+        LowBit("low-bit-4-float", 4, "float"),
+        LowBit("low-bit-4-power", 4, "power"),
+        LowBit("low-bit-4-same-mantissa", 4, "same-mantissa"),
+        LowBit("low-bit-4-simple-mantissa", 4, "simple-mantissa"),
+        LowBit("low-bit-3-float", 3, "float"),
+        LowBit("low-bit-3-simple-mantissa", 3, "simple-mantissa"),
+        Deployable(TwoBits, 2, 2),
         Wrpn("first-third-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3 },
         Wrpn("2x-w2-a8", 2, 8) with { Widening = 2 },
         new(Teacher) { Widening = 2 },
         Wrpn("apprentice-w2-a8", 2, 8) with { Teacher = Teacher },
         Wrpn("first-third-apprentice-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3, Teacher = Teacher },
     ];
+
+    /// <summary>Networks that are one trained network with more bits, without training.</summary>
+    public static IReadOnlyList<ResNetRecipe> Deployments { get; } =
+    [
+        Deployable("two-bits-double-w", 4, 2),
+        Deployable("two-bits-double-a", 2, 4),
+        Deployable("two-bits-double-w-a", 4, 4),
+    ];
+
+    // Weights, activations and errors of as many bits; a free scale for each layer, or constrained ones for each channel and image.
+    private static ResNetRecipe LowBit(string name, int bits, string scale) => new(name)
+    {
+        Weights = $"{{ \"type\": \"group-wise\", \"bits\": {bits}, \"scale\": \"{scale}\", \"group\": \"{(scale == "float" ? "layer" : "channel")}\" }}",
+        Activations = $"{{ \"type\": \"low-bit\", \"bits\": {bits}, \"scale\": \"{scale}\", \"group\": \"{(scale == "float" ? "layer" : "image")}\" }}",
+        Errors = $"{{ \"type\": \"low-bit\", \"bits\": {bits}, \"scale\": \"{scale}\", \"group\": \"{(scale == "float" ? "layer" : "image")}\" }}",
+    };
+
+    private static ResNetRecipe Deployable(string name, int weightBits, int activationBits) => new(name)
+    {
+        Weights = $"{{ \"type\": \"group-wise\", \"bits\": {weightBits}, \"scale\": \"float\" }}",
+        Activations = $"{{ \"type\": \"low-bit\", \"bits\": {activationBits}, \"scale\": \"float\" }}",
+    };
 
     private static ResNetRecipe Wrpn(string name, int weightBits, int activationBits) => new(name)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Edge.Methods.Benchmarks;
+using Edge.Train.Data;
 using Edge.Train.Recipes;
 using Edge.Train.Training;
 
@@ -44,7 +45,23 @@ foreach (ResNetRecipe network in Plan.Networks)
         double[] validation = [.. File.ReadLines(Path.Combine(run, "metrics.csv")).Skip(1).Select(line => double.Parse(line.Split(',')[3], System.Globalization.CultureInfo.InvariantCulture))];
         results.Add(new Result(network.Name, seed, result.TestAccuracy!.Value, validation, clock.Elapsed.TotalSeconds));
         Console.WriteLine($"{network.Name} seed {seed}: {result.TestAccuracy:P2} in {clock.Elapsed.TotalSeconds:F0} s");
+        if (network.Name == Plan.TwoBits)
+        {
+            Deploy(result.BestCheckpoint, seed, seedFolder);
+        }
     }
 }
 
 return 0;
+
+// The trained float weights under more bits, on the test images; nothing is trained.
+void Deploy(string checkpoint, long seed, string seedFolder)
+{
+    using Checkpoint trained = Checkpoint.Load(checkpoint);
+    ImageSet test = DataSource.Load(trained.Recipe, seedFolder).Test;
+    foreach (ResNetRecipe form in Plan.Deployments)
+    {
+        using Checkpoint deployed = trained.Under(RecipeReader.Read(form.Text(), form.Name));
+        results.Add(new Result(form.Name, seed, Evaluation.Accuracy(deployed.Network, test), [], 0));
+    }
+}

@@ -13,6 +13,7 @@ public static class QuantizerCatalog
         BinaryConnectStochastic.Description,
         WrpnWeights.Description,
         FixedWeights.Description,
+        GroupWiseWeights.Description,
         WageWeights.Description,
         FloatWeights.Description,
     ];
@@ -22,6 +23,7 @@ public static class QuantizerCatalog
         WrpnActivations.Description,
         SignActivations.Description,
         SignedActivations.Description,
+        LowBitActivations.Description,
         WageActivations.Description,
         FloatActivations.Description,
     ];
@@ -31,6 +33,7 @@ public static class QuantizerCatalog
     [
         FloatErrors.Description,
         DoReFaErrors.Description,
+        LowBitErrors.Description,
         WageErrors.Description,
     ];
 

@@ -37,6 +37,14 @@ public sealed class Checkpoint : IDisposable
     /// <param name="testAccuracy">0 .. 1, what the network reaches on the test images.</param>
     public void SaveForInference(string path, double testAccuracy) => Save(path, Network, State with { TestAccuracy = testAccuracy });
 
+    /// <summary>The same trained weights under another recipe of the same layers: deployment with other quantizers. The new checkpoint is independent of this one.</summary>
+    public Checkpoint Under(Recipe recipe)
+    {
+        Network network = Network.Create(recipe.With(State.Seed, State.Epochs), State.Seed);
+        StartingPoint.Copy(network, Network, $"the run of recipe {Recipe.Name}");
+        return new Checkpoint(network, State with { TestAccuracy = null }, []);
+    }
+
     public void Dispose() => Network.Dispose();
 
     /// <summary>A checkpoint in memory. It owns <paramref name="network"/>.</summary>

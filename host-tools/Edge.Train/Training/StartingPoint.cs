@@ -13,21 +13,27 @@ internal static class StartingPoint
     public static void Load(Network network, string path)
     {
         using Checkpoint checkpoint = Checkpoint.Load(path);
+        Copy(network, checkpoint.Network, path);
+    }
+
+    /// <param name="path">Where the trained network came from, for messages.</param>
+    public static void Copy(Network network, Network source, string path)
+    {
         using IDisposable update = no_grad();
-        Dictionary<string, Tensor> trained = Tensors(checkpoint.Network).ToDictionary(t => t.Name, t => t.Value);
+        Dictionary<string, Tensor> trained = Checkpoint.Model(source).ToDictionary(t => t.Name, t => t.Value);
         HashSet<string> quantizers = [.. network.Layers.SelectMany(QuantizerTensors)];
-        foreach ((string name, Tensor value) in Tensors(network))
+        foreach ((string name, Tensor value) in Checkpoint.Model(network))
         {
-            if (trained.TryGetValue(name, out Tensor? source) && source.shape.SequenceEqual(value.shape))
+            if (trained.TryGetValue(name, out Tensor? found) && found.shape.SequenceEqual(value.shape))
             {
-                value.copy_(source);
+                value.copy_(found);
             }
             else if (!quantizers.Contains(name))
             {
                 throw new CheckpointException("start-mismatch", $"{path} does not hold the weights that the recipe's network starts from")
                 {
                     Expected = $"{name} of {string.Join(" x ", value.shape)}",
-                    Found = source is null ? "nothing" : string.Join(" x ", source.shape),
+                    Found = found is null ? "nothing" : string.Join(" x ", found.shape),
                     Try = "start from a checkpoint of the same layers",
                 };
             }
@@ -38,9 +44,6 @@ internal static class StartingPoint
             layer.Quantizer.Initialize(layer.Weight);
         }
     }
-
-    private static IEnumerable<(string Name, Tensor Value)> Tensors(Network network) =>
-        network.Parameters.Select(p => (p.Name, (Tensor)p.Value)).Concat(network.Buffers);
 
     private static IEnumerable<string> QuantizerTensors(NetworkLayer layer)
     {
