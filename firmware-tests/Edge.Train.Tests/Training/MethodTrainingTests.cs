@@ -29,6 +29,16 @@ public sealed class MethodTrainingTests : IDisposable
             "\"weights\": \"wage\", \"activations\": \"wage\", \"errors\": \"wage\", \"norm\": false",
             ", \"optimizer\": { \"type\": \"wage\", \"learningRate\": 4 }"
         },
+        {
+            "low-bit training 4-4-4",
+            "\"weights\": { \"type\": \"group-wise\", \"shift\": 2 }, \"activations\": { \"type\": \"low-bit\", \"group\": \"image\" }, \"errors\": { \"type\": \"low-bit\", \"group\": \"image\" }",
+            ""
+        },
+        { "low-bit activations, running range", "\"activations\": { \"type\": \"low-bit\", \"group\": \"channel\" }", "" },
+        { "HFP8", "\"weights\": \"float8\", \"activations\": \"float8\", \"errors\": \"float8\"", "" },
+        { "HFP8, formats as the slide names them", "\"weights\": { \"type\": \"float8\", \"exponent\": 5, \"mantissa\": 2, \"bias\": 15 }, \"activations\": { \"type\": \"float8\", \"exponent\": 5, \"mantissa\": 2, \"bias\": 15 }, \"errors\": { \"type\": \"float8\", \"exponent\": 4, \"mantissa\": 3, \"bias\": 7 }", "" },
+        { "PACT", "\"activations\": \"pact\"", "" },
+        { "XNOR-Net", "\"weights\": \"binary-connect\", \"activations\": \"xnor\"", "" },
         { "WRPN widening", "\"weights\": \"wrpn\", \"widening\": { \"factor\": 2 }", "" },
     };
 

@@ -15,6 +15,7 @@ public static class QuantizerCatalog
         FixedWeights.Description,
         GroupWiseWeights.Description,
         WageWeights.Description,
+        Float8Weights.Description,
         FloatWeights.Description,
     ];
 
@@ -23,8 +24,14 @@ public static class QuantizerCatalog
         WrpnActivations.Description,
         SignActivations.Description,
         SignedActivations.Description,
+        DoReFaActivations.Description,
+        PactActivations.Description,
+        HwgqActivations.Description,
+        LogActivations.Description,
+        XnorActivations.Description,
         LowBitActivations.Description,
         WageActivations.Description,
+        Float8Activations.Description,
         FloatActivations.Description,
     ];
 
@@ -35,6 +42,7 @@ public static class QuantizerCatalog
         DoReFaErrors.Description,
         LowBitErrors.Description,
         WageErrors.Description,
+        Float8Errors.Description,
     ];
 
     /// <summary>A quantizer with every parameter at its default.</summary>
