@@ -22,8 +22,6 @@ internal static class Plan
         new("ternary-w") { Weights = "\"twn\"" },
         Wrpn("2x-w4-a4", 4, 4) with { Widening = 2 },
         LowBit("low-bit-4-float", 4, "float"),
-        LowBit("low-bit-4-power", 4, "power"),
-        LowBit("low-bit-4-same-mantissa", 4, "same-mantissa"),
         LowBit("low-bit-4-simple-mantissa", 4, "simple-mantissa"),
         LowBit("low-bit-3-float", 3, "float"),
         LowBit("low-bit-3-simple-mantissa", 3, "simple-mantissa"),
@@ -33,6 +31,8 @@ internal static class Plan
         new(Teacher) { Widening = 2 },
         Wrpn("apprentice-w2-a8", 2, 8) with { Teacher = Teacher },
         Wrpn("first-third-apprentice-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3, Teacher = Teacher },
+        LowBit("low-bit-4-power", 4, "power"),
+        LowBit("low-bit-4-same-mantissa", 4, "same-mantissa"),
     ];
 
     /// <summary>Networks that are one trained network with more bits, without training.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Edge.Methods.Benchmarks;
 using Edge.Train.Data;
 using Edge.Train.Recipes;
@@ -16,6 +17,11 @@ string folder = Path.GetFullPath(args[0]);
 Directory.CreateDirectory(folder);
 ResultsFile results = new(args.Length > 1 ? args[1] : Path.Combine(folder, "results.csv"));
 using CancellationTokenSource cancellation = new();
+using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+{
+    context.Cancel = true;
+    cancellation.Cancel();
+});
 Console.CancelKeyPress += (_, e) =>
 {
     e.Cancel = true;

@@ -92,7 +92,7 @@ public sealed class ActivationMethodTests
             Assert.True(Error(even) < Error([.. even.Select(q => q * factor)]), $"spacing {spacing} times {factor} is better");
         }
 
-        double[] free = HalfWaveGaussian.Levels(count);
+        double[] free = [.. HalfWaveGaussian.Levels(count)];
         Assert.True(Error(free) <= Error(even) + 1e-12);
         for (int i = 0; i < count; i++)
         {
@@ -109,7 +109,7 @@ public sealed class ActivationMethodTests
     public void HWGQ_reaches_the_published_spacing_of_two_bits() => Assert.Equal(0.538, HalfWaveGaussian.Spacing(3), 1e-3);
 
     [Fact]
-    public void HWGQ_with_one_level_has_the_mean_of_the_half_normal() => Assert.Equal(Math.Sqrt(2 / Math.PI), HalfWaveGaussian.Levels(1)[0], 1e-12);
+    public void HWGQ_with_one_level_has_the_mean_of_the_half_normal() => Assert.Equal(Math.Sqrt(2 / Math.PI), HalfWaveGaussian.Levels(1)[0], 1e-11);
 
     [Fact]
     public void HWGQ_steps_belong_to_the_level_below()
@@ -141,7 +141,7 @@ public sealed class ActivationMethodTests
     public void Free_HWGQ_levels_are_255ths_of_the_largest()
     {
         StepQuantizer steps = new HwgqActivations(3, uniform: false, "clipped").Describe();
-        double[] free = HalfWaveGaussian.Levels(7);
+        IReadOnlyList<double> free = HalfWaveGaussian.Levels(7);
         Assert.Equal(8, steps.Bits);
         Assert.Equal(255, steps.Levels![7]);
         for (int i = 0; i < 7; i++)
@@ -204,7 +204,7 @@ public sealed class ActivationMethodTests
     private static double Error(double[] levels)
     {
         double sum = 0;
-        const double step = 1e-4;
+        const double step = 5e-4;
         int at = 0;
         for (double x = step / 2; x < 9; x += step)
         {

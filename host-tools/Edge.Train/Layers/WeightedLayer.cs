@@ -156,7 +156,7 @@ public abstract class WeightedLayer : NetworkLayer
         if (frozen is null || frozen.dtype != type)
         {
             frozen?.Dispose();
-            frozen = (type == ScalarType.Float32 || Quantizer.Bits == 32 ? Quantizer.Inference(Weight.detach()).to_type(type) : Widen(Quantize(), type))
+            frozen = (type == ScalarType.Float32 || !Quantizer.HasIntegerForm ? Quantizer.Inference(Weight.detach()).to_type(type) : Widen(Quantize(), type))
                 .detach().clone().DetachFromDisposeScope();
         }
 

@@ -23,6 +23,8 @@ internal sealed class Float8Weights(SmallFloat format) : WeightQuantizer
 
     public override int Bits => 1 + format.Exponent + format.Mantissa;
 
+    public override bool HasIntegerForm => false;
+
     public override Tensor Inference(Tensor weights) => format.Nearest(weights);
 
     public override QuantizedWeights Quantize(Tensor weights) => throw new EdgeException(ExitCode.DoesNotFit, "not-packable", "8-bit floating-point weights have no integer form")

@@ -37,6 +37,8 @@ internal sealed class GroupWiseWeights(int bits, LowBitFormat format, string gro
 
     public override int Bits => bits;
 
+    public override bool HasIntegerForm => format.Scale != GroupScales.Float || (groups != Block && format.Shift == 0);
+
     public override bool IsStochastic => random;
 
     public override Tensor Forward(Tensor weights) => StraightThrough.Of(Back(Values(weights.detach(), random).ToReal(), weights), weights);
@@ -72,7 +74,7 @@ internal sealed class GroupWiseWeights(int bits, LowBitFormat format, string gro
     // A free scale a channel or a layer needs no shifts; two in one channel cannot be added as integers.
     private QuantizedWeights Unconstrained(LowBitValues values, Tensor weights)
     {
-        if (groups == Block || format.Shift > 0)
+        if (!HasIntegerForm)
         {
             throw new EdgeException(ExitCode.DoesNotFit, "not-packable", "free scales within a channel have no integer form")
             {

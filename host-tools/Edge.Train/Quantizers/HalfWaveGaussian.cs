@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Edge.Train.Quantizers;
 
 /// <summary>
@@ -7,9 +9,17 @@ namespace Edge.Train.Quantizers;
 internal static class HalfWaveGaussian
 {
     private const int Rounds = 20_000;
+    private const double Still = 1e-12;
+    private static readonly ConcurrentDictionary<int, double> Spacings = new();
+    private static readonly ConcurrentDictionary<int, double[]> FreeLevels = new();
 
     /// <summary>Evenly spaced: the distance d of the levels d, 2 d ... count d.</summary>
-    public static double Spacing(int count)
+    public static double Spacing(int count) => Spacings.GetOrAdd(count, FindSpacing);
+
+    /// <summary>Free levels, ascending: each is the mean of its cell.</summary>
+    public static IReadOnlyList<double> Levels(int count) => FreeLevels.GetOrAdd(count, FindLevels);
+
+    private static double FindSpacing(int count)
     {
         double spacing = 1.0 / count;
         for (int round = 0; round < Rounds; round++)
@@ -24,7 +34,7 @@ internal static class HalfWaveGaussian
             }
 
             double next = products / squares;
-            if (Math.Abs(next - spacing) < 1e-15)
+            if (Math.Abs(next - spacing) < Still)
             {
                 break;
             }
@@ -35,8 +45,7 @@ internal static class HalfWaveGaussian
         return spacing;
     }
 
-    /// <summary>Free levels, ascending: each is the mean of its cell.</summary>
-    public static double[] Levels(int count)
+    private static double[] FindLevels(int count)
     {
         double[] levels = [.. Enumerable.Range(1, count).Select(i => (i - 0.5) * 3 / count)];
         for (int round = 0; round < Rounds; round++)
@@ -53,7 +62,7 @@ internal static class HalfWaveGaussian
             }
 
             levels = next;
-            if (moved < 1e-14)
+            if (moved < Still)
             {
                 break;
             }

@@ -32,7 +32,7 @@ public sealed class HwgqActivations : ActivationQuantizer
         }
         else
         {
-            double[] free = HalfWaveGaussian.Levels(count);
+            IReadOnlyList<double> free = HalfWaveGaussian.Levels(count);
             scale = free[^1] / Grid;
             stored = [0, .. free.Select(q => (byte)Math.Round(q / scale))];
             levels = [.. stored.Select(b => b * scale)];

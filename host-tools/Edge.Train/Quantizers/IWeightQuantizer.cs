@@ -13,6 +13,9 @@ public interface IWeightQuantizer
     /// <summary>Bits a weight takes on the device, 32 for float.</summary>
     int Bits { get; }
 
+    /// <summary>Whether there are integers to describe, so that a device can compute with them.</summary>
+    bool HasIntegerForm => Bits < 32;
+
     /// <summary>Whether <see cref="Forward"/> draws random numbers; training then seeds them anew for every step.</summary>
     bool IsStochastic { get; }
 

@@ -8,6 +8,8 @@ public abstract class WeightQuantizer : IWeightQuantizer
 {
     public abstract int Bits { get; }
 
+    public virtual bool HasIntegerForm => Bits < 32;
+
     public virtual bool IsStochastic => false;
 
     public virtual IReadOnlyList<(string Name, Parameter Value)> Parameters => [];

@@ -16,7 +16,7 @@ public static class Sparsity
         long count = 0;
         foreach (WeightedLayer layer in network.Layers.OfType<WeightedLayer>().Where(l => l.Quantizer.Bits < 32))
         {
-            Tensor values = layer.Quantize().ToReal();
+            Tensor values = layer.Quantizer.Inference(layer.Weight.detach());
             zeros += values.eq(0).sum().item<long>();
             count += values.numel();
         }
