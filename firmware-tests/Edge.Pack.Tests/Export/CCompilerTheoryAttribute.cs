@@ -1,15 +1,16 @@
 namespace Edge.Pack.Tests.Export;
 
-/// <summary>A test that compiles C; where there is no compiler it is reported as skipped.</summary>
+/// <summary>A test that compiles C; where a tool it needs is not installed it is reported as skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class CCompilerTheoryAttribute : TheoryAttribute
 {
-    public CCompilerTheoryAttribute()
+    public CCompilerTheoryAttribute(params string[] commands)
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "cc"))))
+        string? missing = commands.Prepend("cc").FirstOrDefault(command => !folders.Any(folder => File.Exists(Path.Combine(folder, command))));
+        if (missing is not null)
         {
-            Skip = "no C compiler is installed (apt-get install gcc)";
+            Skip = $"{missing} is not installed";
         }
     }
 }

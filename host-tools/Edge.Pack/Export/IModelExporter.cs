@@ -30,6 +30,6 @@ public sealed record ExportRequest(string Name, byte[] File)
 }
 
 /// <summary>A file by its name.</summary>
-/// <param name="Name">Its name without a folder.</param>
+/// <param name="Name">Its name; with folders, divided by /, where a form has them.</param>
 /// <param name="Bytes">Its content.</param>
 public sealed record ExportedFile(string Name, byte[] Bytes);

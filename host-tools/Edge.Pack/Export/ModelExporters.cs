@@ -4,7 +4,7 @@ namespace Edge.Pack.Export;
 public static class ModelExporters
 {
     /// <summary>The table, in the order help shows it.</summary>
-    public static IReadOnlyList<IModelExporter> All { get; } = [new ResourceExporter(), new CArrayExporter(), new BinaryExporter()];
+    public static IReadOnlyList<IModelExporter> All { get; } = [new ResourceExporter(), new CExporter(), new CArrayExporter(), new BinaryExporter()];
 
     /// <summary>The names for <c>--as</c>.</summary>
     public static string[] Names => [.. All.Select(exporter => exporter.Name)];
@@ -22,13 +22,12 @@ public static class ModelExporters
     public static IReadOnlyList<ExportedFile> Write(IModelExporter exporter, ExportRequest request, string path)
     {
         IReadOnlyList<ExportedFile> files = exporter.Export(request);
-        string folder = exporter.Extension is null ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
         return [.. files.Select(file => Write(file, exporter.Extension is null ? Path.Combine(path, file.Name) : path))];
     }
 
     private static ExportedFile Write(ExportedFile file, string path)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         ModelFile.Write(path, file.Bytes);
         return file with { Name = path };
     }
