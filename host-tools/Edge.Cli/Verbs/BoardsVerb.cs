@@ -21,7 +21,7 @@ internal static class BoardsVerb
         var check = new Command("check", "Check the boards file against its rules");
         check.SetVerb((parse, _) => Check(Load(parse)));
 
-        var boards = new Command("boards", "The boards Edge knows: list, show, check") { list, show, check };
+        var boards = new Command("boards", "The boards Edge knows, and those that are connected: list, show, check, detect") { list, show, check, DetectVerb.Create() };
         boards.SetVerb((parse, _) => List(Load(parse)));
         return boards;
     }
