@@ -42,7 +42,7 @@ typedef const uint8_t *edge_gather(const edge_layer *layer, const uint8_t *sourc
  */
 typedef void edge_accumulate(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8]);
 
-/* From acc to the values of `count` <= 8 channels from `channel` on, a multiple of 4; `to` is the first value of the output pixel. */
+/* From acc to the values of `count` <= 8 channels from `channel` on, a multiple of 8; `to` is the first value of the output pixel. */
 typedef void edge_epilogue(const edge_layer *layer, const uint32_t *acc, uint32_t channel, uint32_t count, void *to);
 
 /* The last tensor as integers, where it is not raw. */

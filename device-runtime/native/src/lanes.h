@@ -108,7 +108,6 @@ EDGE_INLINE void edge_lane_sums(unsigned bits, int wide, const edge_plane *plane
                                 uint32_t *sums)
 {
     const uint32_t fields = 16 / bits;
-    const uint32_t stride_bytes = 4 * stride;
     uint32_t mask = ((1u << bits) - 1) * 0x10001u;
     uint32_t a0, a1, a2, a3;
     EDGE_OPAQUE(mask);

@@ -44,7 +44,7 @@
         uint32_t t, v;                                                                                                   \
         __asm__ volatile(code                                                                                            \
                          : [a0] "+r"(a0), [a1] "+r"(a1), [a2] "+r"(a2), [a3] "+r"(a3), [x] "+r"(x), [w] "+r"(w), [t] "=&r"(t), [v] "=&r"(v) \
-                         : [mask] "r"(mask), [stride] "r"(stride_bytes)                                                  \
+                         : [mask] "r"(mask), [stride] "r"(4 * stride)                                                  \
                          : "r3", "r4", "r5", "r6", "memory");                                                            \
     }
 
@@ -75,7 +75,7 @@
         uint32_t t, v;                                                                                     \
         __asm__ volatile(code                                                                              \
                          : [a0] "+h"(a0), [a1] "+h"(a1), [x] "+l"(x), [w] "+h"(w), [t] "=&l"(t), [v] "=&l"(v) \
-                         : [mask] "l"(mask), [stride] "h"(stride_bytes)                                    \
+                         : [mask] "l"(mask), [stride] "h"(4 * stride)                                    \
                          : "r3", "r4", "cc", "memory");                                                    \
     }
 
