@@ -30,6 +30,7 @@ internal static class EdgeCommandLine
         root.Subcommands.Add(ValidateVerb.Create());
         root.Subcommands.Add(BenchVerb.Create());
         root.Subcommands.Add(ExportVerb.Create());
+        root.Subcommands.Add(MethodsVerb.Create());
         root.Subcommands.Add(BoardsVerb.Create());
         root.Subcommands.Add(FlashVerb.Create());
         root.Subcommands.Add(VerifyVerb.Create());

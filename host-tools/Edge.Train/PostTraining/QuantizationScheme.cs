@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Edge.Train.Quantizers;
 using Edge.Train.Recipes;
@@ -42,20 +41,11 @@ public sealed record QuantizationScheme(string Name, string Summary, string Quan
 
         foreach ((string key, string value) in options.Parameters)
         {
-            weights[key] = Typed(description.Parameters.FirstOrDefault(p => p.Name == key), value);
+            weights[key] = QuantizerSettings.Typed(description.Parameters.FirstOrDefault(p => p.Name == key), value);
         }
 
         return weights;
     }
-
-    // The recipe reader judges names and ranges; here a value only gets the type its parameter has.
-    private static JsonNode Typed(QuantizerParameter? parameter, string value) => parameter?.Default switch
-    {
-        int when int.TryParse(value, out int number) => number,
-        double when double.TryParse(value, CultureInfo.InvariantCulture, out double number) => number,
-        bool when bool.TryParse(value, out bool flag) => flag,
-        _ => value,
-    };
 
     private static Dictionary<string, JsonNode> Set(params (string Key, JsonNode Value)[] values) => values.ToDictionary(v => v.Key, v => v.Value);
 

@@ -19,6 +19,7 @@ public sealed class FixedWeights(int bits, bool perChannel) : WeightQuantizer
         Paper = "Jacob et al.: Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference, 2018, section 3 (symmetric)",
         Bits = "2 .. 8",
         DeviceForm = "k = 2: ternary; else signed integers",
+        Converts = true,
         Parameters = [new("bits", 8, "bits a weight") { Min = 2, Max = 8 }, ScaleGroup.Parameter],
         CreateWeights = r => new FixedWeights(r.Integer("bits"), r.Text("scale") == ScaleGroup.Channel),
     };

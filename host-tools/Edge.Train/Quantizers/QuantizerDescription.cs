@@ -39,6 +39,15 @@ public sealed record QuantizerDescription
 
     public IReadOnlyList<QuantizerParameter> Parameters { get; init; } = [];
 
+    /// <summary>Whether networks are trained with it.</summary>
+    public bool Trains { get; init; } = true;
+
+    /// <summary>Whether it is meant to turn trained float weights into few levels without training again.</summary>
+    public bool Converts { get; init; }
+
+    /// <summary>Lines of a recipe that use it, where name and parameters under the kind's key are not how it is written; else null.</summary>
+    public string? Snippet { get; init; }
+
     /// <summary>Makes a weight quantizer from checked parameters; null for activation quantizers.</summary>
     public Func<QuantizerRecipe, IWeightQuantizer>? CreateWeights { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Edge.Train.Recipes;
 
 /// <summary>Finds the name a user most likely meant.</summary>
-internal static class Closest
+public static class Closest
 {
     /// <summary>The candidate with the smallest edit distance, or null where even that is more than half of the word away.</summary>
     public static string? To(string word, IEnumerable<string> candidates)
