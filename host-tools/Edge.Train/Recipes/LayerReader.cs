@@ -7,6 +7,9 @@ internal static class LayerReader
 {
     private static readonly string[] Kinds = ["dense", "conv2d", "depthwiseConv2d", "maxPool", "averagePool", "globalAveragePool", "add", "flatten"];
 
+    /// <summary>Whether an entry names a layer that has weights; what else may be wrong with it is for <see cref="Read"/> to say.</summary>
+    public static bool HasWeights(JsonNode node) => node.Members.Any(m => m.Key == "type" && m.Value.Text is "dense" or "conv2d" or "depthwiseConv2d");
+
     public static LayerRecipe Read(JsonNode node, int index, bool isLast, LayerDefaults defaults)
     {
         Section section = new(node);

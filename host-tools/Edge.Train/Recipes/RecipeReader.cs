@@ -29,7 +29,7 @@ public static class RecipeReader
         Section root = new(JsonNode.Parse(text, file));
         QuantizerRecipe weights = Quantizer(root.Find("weights"), QuantizerCatalog.Weights) ?? QuantizerCatalog.Default(QuantizerCatalog.Weights, "twn");
         QuantizerRecipe activations = Quantizer(root.Find("activations"), QuantizerCatalog.Activations) ?? QuantizerCatalog.Default(QuantizerCatalog.Activations, "wrpn");
-        LayerDefaults defaults = new(weights, activations, NormReader.Read(root.Find("norm"), NormKind.Batch), Quantizer(root.Find("errors"), QuantizerCatalog.Errors));
+        LayerDefaults defaults = new(weights, Quantizer(root.Find("firstLast"), QuantizerCatalog.Weights), activations, NormReader.Read(root.Find("norm"), NormKind.Batch), Quantizer(root.Find("errors"), QuantizerCatalog.Errors));
         List<LayerRecipe> layers = ReadLayers(root.Find("layers") ?? throw root.Missing("layers"), defaults);
         Recipe recipe = new()
         {
@@ -80,9 +80,12 @@ public static class RecipeReader
         }
 
         List<LayerRecipe> layers = [];
+        int first = list.Items.FindIndex(LayerReader.HasWeights);
+        int last = list.Items.FindLastIndex(LayerReader.HasWeights);
         for (int i = 0; i < list.Items.Count; i++)
         {
-            layers.Add(LayerReader.Read(list.Items[i], i, isLast: i == list.Items.Count - 1, defaults));
+            QuantizerRecipe weights = (i == first || i == last ? defaults.FirstLast : null) ?? defaults.Weights;
+            layers.Add(LayerReader.Read(list.Items[i], i, isLast: i == list.Items.Count - 1, defaults with { Weights = weights }));
         }
 
         return layers;
@@ -111,6 +114,7 @@ public static class RecipeReader
                 int i => section.Integer(parameter.Name, i, (int)parameter.Min, (int)parameter.Max),
                 double d => section.Number(parameter.Name, d, parameter.Min, parameter.Max),
                 bool b => section.Flag(parameter.Name, b),
+                string text when parameter.Choices.Count == 0 => section.Text(parameter.Name, text),
                 _ => section.Choice(parameter.Name, (string)parameter.Default, parameter.Choices),
             };
         }
