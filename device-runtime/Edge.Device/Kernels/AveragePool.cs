@@ -11,6 +11,13 @@ internal static class AveragePool
         int taps = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth];
         byte[] row = network.Row;
         int[] accumulators = network.Accumulators;
+        int taps1 = channels;
+        int taps2 = 2 * channels;
+        int taps3 = 3 * channels;
+        int taps4 = 4 * channels;
+        int taps5 = 5 * channels;
+        int taps6 = 6 * channels;
+        int taps7 = 7 * channels;
         int pixel = 0;
         for (int y = 0; y < height; y++)
         {
@@ -21,7 +28,16 @@ internal static class AveragePool
                 {
                     int sum = 0;
                     int i = c;
-                    for (int t = 0; t < taps; t++)
+                    int t = 0;
+
+                    // hot
+                    for (; t + 8 <= taps; t += 8)
+                    {
+                        sum += row[i] + row[i + taps1] + row[i + taps2] + row[i + taps3] + row[i + taps4] + row[i + taps5] + row[i + taps6] + row[i + taps7];
+                        i += 8 * channels;
+                    }
+
+                    for (; t < taps; t++)
                     {
                         sum += row[i];
                         i += channels;

@@ -47,8 +47,24 @@ internal static class LayerRunner
                 AveragePool.Run(net, program, at, layer, source, arena, output);
                 break;
             default:
-                byte[] source2 = program[at + LayerSlot.Input2] == 0 ? net.Input : arena;
-                Add.Run(net, program, at, layer, source, source2, arena, output);
+                RunAdd(net, program, at, layer, source, arena, output);
+                break;
+        }
+    }
+
+    private static void RunAdd(Network net, int[] program, int at, int layer, byte[] source, byte[] target, int[] output)
+    {
+        byte[] source2 = program[at + LayerSlot.Input2] == 0 ? net.Input : target;
+        switch (program[at + LayerSlot.Variant])
+        {
+            case Variant.AddTable:
+                AddTable.Run(net, program, at, layer, source, source2, target);
+                break;
+            case Variant.AddLine:
+                AddLine.Run(net, program, at, layer, source, source2, target);
+                break;
+            default:
+                Add.Run(net, program, at, layer, source, source2, target, output);
                 break;
         }
     }

@@ -8,6 +8,12 @@ internal static class MaxPool
     public static void Run(int[] program, int at, byte[] source, byte[] target)
     {
         bool bits = program[at + LayerSlot.InputFormat] == Format.FormatBits;
+        if (!bits && MaxPool2x2.Fits(program, at))
+        {
+            MaxPool2x2.Run(program, at, source, target);
+            return;
+        }
+
         int channels = program[at + LayerSlot.InputChannels];
         int pixelBytes = bits ? (channels + 7) >> 3 : channels;
         int inputWidth = program[at + LayerSlot.InputWidth];

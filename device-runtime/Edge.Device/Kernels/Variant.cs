@@ -45,6 +45,12 @@ public static class Variant
     /// <summary>Dense or conv2d with weights of 4 or 8 bits, or of several planes: products of two to four outputs a multiplication.</summary>
     public const int ProductLanes = 21;
 
+    /// <summary>Add by a table of all pairs of values, where they have few bits.</summary>
+    public const int AddTable = 22;
+
+    /// <summary>Add with a line for its epilogue.</summary>
+    public const int AddLine = 23;
+
     /// <summary>No derived layout.</summary>
     public const int None = -1;
 
@@ -89,6 +95,11 @@ public static class Variant
         if (hint == HintPlain)
         {
             return None;
+        }
+
+        if (program[at + LayerSlot.Operator] == Formats.Format.OperatorAdd)
+        {
+            return choice != 0 || !Kernels.AddLine.Fits(program, at) ? None : Kernels.AddTable.Fits(program, at) ? AddTable : AddLine;
         }
 
         if (!IsTernary(program, at, planes))

@@ -78,6 +78,12 @@ internal sealed class DerivedLayouts
             return DepthwiseLoader.Load(network, program, layer, plane, sections);
         }
 
+        if (variant == Variant.AddTable || variant == Variant.AddLine)
+        {
+            AddLoader.Load(network, program, layer);
+            return Status.Ok;
+        }
+
         if (variant == Variant.ProductLanes)
         {
             return new ProductLoader(network, program, at, sections).Load(program, layer);
@@ -164,6 +170,9 @@ internal sealed class DerivedLayouts
                 return PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
             case Variant.DepthwiseChannels:
                 return 8L * ChannelShape.Groups(program, at) * ChannelShape.GroupWords;
+            case Variant.AddTable:
+            case Variant.AddLine:
+                return 0;
             case Variant.ProductLanes:
                 return 8L * ProductShape.Groups(outputs, ProductShape.Lanes(program, at, network.Planes)) * ProductShape.Columns(ProductShape.Inputs(program, at));
             case Variant.DenseFields:

@@ -6,12 +6,12 @@ namespace Edge.Device.Loading;
 internal static class LineLoader
 {
     /// <summary>
-    /// highest[c]: the largest accumulator + offset of channel c, whose least one is 0. Lines of positions share a word by two; <paramref name="wide"/> ones have it alone.
+    /// highest[c]: the largest accumulator + offset of channel c, whose least one is 0; one element where all channels have the same parameters and bounds. Lines of positions share a word by two; <paramref name="wide"/> ones have it alone.
     /// </summary>
     public static void Load(Network network, int[] program, int layer, int[] highest, int[] offsets, bool wide)
     {
         int at = layer * LayerSlot.Stride;
-        int outputs = program[at + LayerSlot.OutputChannels];
+        int outputs = highest.Length;
         int count = EpilogueSteps.Count(program, at);
         if (count == 0 || program[at + LayerSlot.OutputFormat] == Formats.Format.FormatBits)
         {

@@ -30,6 +30,11 @@ internal sealed class Scratch
             before[i] = lengths[i];
         }
 
+        if (variant == Variant.AddTable || variant == Variant.AddLine)
+        {
+            return 0;
+        }
+
         if (variant == Variant.DenseFields)
         {
             Need(Ring, DenseFields.Words(PositionShape.Inputs(program, at)));
