@@ -40,6 +40,9 @@ internal static class LayerRunner
             case Variant.ProductLanes:
                 ProductLanes.Run(net, program, at, layer, source, arena, output);
                 break;
+            case Variant.ProductRows:
+                ProductRows.Run(net, program, at, layer, source, arena);
+                break;
             case Variant.MaxPool:
                 MaxPool.Run(program, at, source, arena);
                 break;

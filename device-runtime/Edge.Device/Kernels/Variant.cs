@@ -51,6 +51,9 @@ public static class Variant
     /// <summary>Add with a line for its epilogue.</summary>
     public const int AddLine = 23;
 
+    /// <summary>Conv2d of few inputs with weights of 4 or 8 bits: the same products, a pixel's inputs in locals.</summary>
+    public const int ProductRows = 24;
+
     /// <summary>No derived layout.</summary>
     public const int None = -1;
 
@@ -104,7 +107,13 @@ public static class Variant
 
         if (!IsTernary(program, at, planes))
         {
-            return choice == 0 && FitsProducts(program, at, planes) ? ProductLanes : None;
+            if (!FitsProducts(program, at, planes))
+            {
+                return None;
+            }
+
+            int fallback = hint != ProductLanes && FitsProductRows(program, at, planes) ? 1 : 0;
+            return choice == fallback ? ProductLanes : choice < fallback ? ProductRows : None;
         }
 
         int best = None;
@@ -170,6 +179,15 @@ public static class Variant
         }
 
         return wide && program[at + LayerSlot.Operator] <= Formats.Format.OperatorConv2d && ProductShape.Lanes(program, at, planes) != 0;
+    }
+
+    private static bool FitsProductRows(int[] program, int at, int[] planes)
+    {
+        int output = program[at + LayerSlot.OutputFormat];
+        return program[at + LayerSlot.Operator] == Formats.Format.OperatorConv2d && program[at + LayerSlot.InputFormat] != Formats.Format.FormatBits
+            && output != Formats.Format.FormatBits && output != Formats.Format.FormatRaw
+            && Products.ProductRows.Taps(ProductShape.Inputs(program, at)) != 0
+            && program[at + LayerSlot.OutputChannels] >= Products.ProductRows.Lanes && ProductShape.Lanes(program, at, planes) == Products.ProductRows.Lanes;
     }
 
     private static bool FitsChannels(int[] program, int at)

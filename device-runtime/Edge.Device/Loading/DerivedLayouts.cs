@@ -51,6 +51,13 @@ internal sealed class DerivedLayouts
             parameters = program[at + LayerSlot.OutputChannels] * (ChannelShape.HighestSum(program, at) + 1L + Scratch.ArrayHeader);
         }
 
+        if (variant == Variant.ProductRows)
+        {
+            // Without a line the other layout takes its place.
+            long other = WeightBytes(program, at, Variant.ProductLanes);
+            parameters += other > bytes ? other - bytes : 0;
+        }
+
         long working = scratch.Grow(program, at, variant);
         if (bytes > int.MaxValue || added + parameters + working > spare)
         {
@@ -84,9 +91,9 @@ internal sealed class DerivedLayouts
             return Status.Ok;
         }
 
-        if (variant == Variant.ProductLanes)
+        if (variant == Variant.ProductLanes || variant == Variant.ProductRows)
         {
-            return new ProductLoader(network, program, at, sections).Load(program, layer);
+            return ProductLoader.Load(network, program, layer, sections);
         }
 
         int outputs = program[at + LayerSlot.OutputChannels];
@@ -174,7 +181,8 @@ internal sealed class DerivedLayouts
             case Variant.AddLine:
                 return 0;
             case Variant.ProductLanes:
-                return 8L * ProductShape.Groups(outputs, ProductShape.Lanes(program, at, network.Planes)) * ProductShape.Columns(ProductShape.Inputs(program, at));
+            case Variant.ProductRows:
+                return ProductShape.WeightBytes(program, at, network.Planes, variant);
             case Variant.DenseFields:
                 return 16L * DenseFields.Words(PositionShape.Inputs(program, at)) * outputs;
             default:

@@ -15,11 +15,16 @@ internal class LaneReader
     public int Input;
     public int Count;
 
+    /// <summary>The fields at hand that were not taken, lowest first.</summary>
+    public int Fields;
+
+    /// <summary>Bits of a field.</summary>
+    public readonly int Bits;
+
     /// <summary>A failed read ends the fields.</summary>
     public Status Status;
 
     private readonly SectionReader sections;
-    private readonly int encoding;
     private readonly int offset;
     private readonly int inputs;
     private readonly int outputs;
@@ -27,12 +32,11 @@ internal class LaneReader
     private readonly ulong[] buffer = new ulong[WordsPerRead];
     private int word = -1;
     private int lane = 3;
-    private int fields;
 
     public LaneReader(SectionReader sections, int encoding, int offset, int inputs, int outputs)
     {
         this.sections = sections;
-        this.encoding = encoding;
+        Bits = encoding;
         this.offset = offset;
         this.inputs = inputs;
         this.outputs = outputs;
@@ -59,17 +63,18 @@ internal class LaneReader
             Output = (word % groups << 2) + lane;
         }
         while (Output >= outputs);
-        fields = (int)(buffer[word % WordsPerRead] >> (lane << 4)) & 0xFFFF;
-        Input = word / groups * (16 / encoding);
-        Count = inputs - Input < 16 / encoding ? inputs - Input : 16 / encoding;
+        Fields = (int)(buffer[word % WordsPerRead] >> (lane << 4)) & 0xFFFF;
+        int full = 16 / Bits;
+        Input = word / groups * full;
+        Count = inputs - Input < full ? inputs - Input : full;
         return true;
     }
 
     /// <summary>The next one of the fields at hand.</summary>
     public int TakeField()
     {
-        int field = fields & ((1 << encoding) - 1);
-        fields >>= encoding;
+        int field = Fields & ((1 << Bits) - 1);
+        Fields >>= Bits;
         return field;
     }
 

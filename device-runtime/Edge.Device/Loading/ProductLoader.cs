@@ -1,3 +1,4 @@
+using Edge.Device.Kernels;
 using Edge.Device.Kernels.Products;
 using Edge.Formats;
 
@@ -13,16 +14,20 @@ internal sealed class ProductLoader
     private readonly int inputs;
     private readonly int outputs;
     private readonly int lanes;
-    private readonly int groups;
     private readonly int highest;
+
+    // Rows: a column a tap. Otherwise columns by input modulo 16.
+    private readonly bool rows;
+    private readonly int groups;
     private readonly int[] range;
     private readonly int[] offsets;
     private readonly ulong[][] columns;
 
-    public ProductLoader(Network network, int[] program, int at, SectionReader sections)
+    private ProductLoader(Network network, int[] program, int at, SectionReader sections)
     {
         this.network = network;
         this.sections = sections;
+        rows = program[at + LayerSlot.Variant] == Variant.ProductRows;
         inputs = ProductShape.Inputs(program, at);
         outputs = program[at + LayerSlot.OutputChannels];
         lanes = ProductShape.Lanes(program, at, network.Planes);
@@ -30,15 +35,30 @@ internal sealed class ProductLoader
         highest = program[at + LayerSlot.InputFormat] == Format.FormatBits ? 1 : (1 << program[at + LayerSlot.InputFormat]) - 1;
         range = new int[outputs];
         offsets = new int[outputs];
-        columns = new ulong[ProductShape.Block][];
+        columns = new ulong[rows ? ProductRows.Taps(inputs) : ProductShape.Block][];
         for (int j = 0; j < columns.Length; j++)
         {
-            columns[j] = new ulong[groups * (ProductShape.Blocks(inputs) + (ProductShape.HasTail(inputs) && j < ProductShape.Tail ? 1 : 0))];
+            columns[j] = new ulong[rows ? groups : groups * (ProductShape.Blocks(inputs) + (ProductShape.HasTail(inputs) && j < ProductShape.Tail ? 1 : 0))];
         }
     }
 
-    /// <summary>Loads the weights of a layer and replaces its epilogue where it is a line.</summary>
-    public Status Load(int[] program, int layer)
+    /// <summary>Loads the weights of a layer and replaces its epilogue where it is a line; <see cref="ProductRows"/> without one becomes <see cref="ProductLanes"/>.</summary>
+    public static Status Load(Network network, int[] program, int layer, SectionReader sections)
+    {
+        int at = layer * LayerSlot.Stride;
+        Status status = new ProductLoader(network, program, at, sections).LoadAs(program, layer);
+        if (status != Status.Ok || program[at + LayerSlot.Variant] == Variant.ProductLanes || network.LineTables[layer] != null)
+        {
+            return status;
+        }
+
+        network.WeightBytes -= ProductShape.WeightBytes(program, at, network.Planes);
+        program[at + LayerSlot.Variant] = Variant.ProductLanes;
+        network.WeightBytes += ProductShape.WeightBytes(program, at, network.Planes);
+        return new ProductLoader(network, program, at, sections).LoadAs(program, layer);
+    }
+
+    private Status LoadAs(int[] program, int layer)
     {
         int at = layer * LayerSlot.Stride;
         int plane = program[at + LayerSlot.FirstPlane];
@@ -46,18 +66,18 @@ internal sealed class ProductLoader
         network.Columns[plane / PlaneSlot.Stride] = columns;
         for (; plane < end; plane += PlaneSlot.Stride)
         {
-            Status status = network.Planes[plane + PlaneSlot.Encoding] == Format.EncodingBytes ? LoadBytes(plane) : LoadLanes(plane);
+            int[] weights = Weights(plane);
+            Status status = network.Planes[plane + PlaneSlot.Encoding] == Format.EncodingBytes ? LoadBytes(plane, weights) : LoadLanes(plane, weights);
             if (status != Status.Ok)
             {
                 return status;
             }
         }
 
-        int bits = ProductShape.LaneBits(lanes);
         ulong[] bias = new ulong[groups];
         for (int o = 0; o < outputs; o++)
         {
-            bias[o / lanes] += (ulong)offsets[o] << (o % lanes * bits);
+            Put(bias, 0, o, (ulong)offsets[o]);
         }
 
         network.LaneBias[layer] = bias;
@@ -66,7 +86,21 @@ internal sealed class ProductLoader
         return Status.Ok;
     }
 
-    private Status LoadBytes(int plane)
+    // By field. The lanes are as wide as honest fields need, so others count as the largest one.
+    private int[] Weights(int plane)
+    {
+        int[] planes = network.Planes;
+        int[] weights = new int[1 << planes[plane + PlaneSlot.Encoding]];
+        int most = planes[plane + PlaneSlot.Levels] - 1;
+        for (int field = 0; field < weights.Length; field++)
+        {
+            weights[field] = ((planes[plane + PlaneSlot.Step] * (field > most ? most : field)) - planes[plane + PlaneSlot.Zero]) << planes[plane + PlaneSlot.Shift];
+        }
+
+        return weights;
+    }
+
+    private Status LoadBytes(int plane, int[] weights)
     {
         byte[] chunk = new byte[ChunkBytes];
         int at = network.Planes[plane + PlaneSlot.Offset];
@@ -83,7 +117,7 @@ internal sealed class ProductLoader
 
             for (int i = 0; i < count; i++)
             {
-                Add(plane, o, k, chunk[i]);
+                Add(o, k, weights[chunk[i]]);
                 k++;
                 if (k == inputs)
                 {
@@ -99,32 +133,62 @@ internal sealed class ProductLoader
         return Status.Ok;
     }
 
-    private Status LoadLanes(int plane)
+    private Status LoadLanes(int plane, int[] weights)
     {
         var reader = new LaneReader(sections, network.Planes[plane + PlaneSlot.Encoding], network.Planes[plane + PlaneSlot.Offset], inputs, outputs);
         while (reader.Next())
         {
             for (int i = 0; i < reader.Count; i++)
             {
-                Add(plane, reader.Output, reader.Input + i, reader.TakeField());
+                Add(reader.Output, reader.Input + i, weights[reader.TakeField()]);
             }
         }
 
         return reader.Status;
     }
 
-    private void Add(int plane, int o, int k, int field)
+    private void Add(int o, int k, int weight)
     {
-        // The lanes are as wide as honest fields need.
-        int[] planes = network.Planes;
-        int most = planes[plane + PlaneSlot.Levels] - 1;
-        int weight = ((planes[plane + PlaneSlot.Step] * (field > most ? most : field)) - planes[plane + PlaneSlot.Zero]) << planes[plane + PlaneSlot.Shift];
         int part = weight * highest;
-        range[o] += part < 0 ? -part : part;
-        offsets[o] += part < 0 ? -part : 0;
-        int whole = ProductShape.Blocks(inputs) * ProductShape.Block;
-        int column = k < whole ? k & (ProductShape.Block - 1) : k - whole;
-        int i = ((k < whole ? k : whole) / ProductShape.Block * groups) + (o / lanes);
-        columns[column][i] += (ulong)(long)weight << (o % lanes * ProductShape.LaneBits(lanes));
+        if (part < 0)
+        {
+            part = -part;
+            offsets[o] += part;
+        }
+
+        range[o] += part;
+        int whole = inputs - (inputs % ProductShape.Block);
+        if (rows)
+        {
+            Put(columns[k], 0, o, (ulong)(long)weight);
+        }
+        else if (k < whole || !ProductShape.HasTail(inputs))
+        {
+            Put(columns[k & (ProductShape.Block - 1)], k / ProductShape.Block * groups, o, (ulong)(long)weight);
+        }
+        else
+        {
+            Put(columns[k - whole], whole / ProductShape.Block * groups, o, (ulong)(long)weight);
+        }
+    }
+
+    // In the words of one input, which begin at first. In rows the last group may share outputs with the one before.
+    private void Put(ulong[] words, int first, int o, ulong value)
+    {
+        int group = o / lanes;
+        if (!rows)
+        {
+            words[first + group] += value << ((o - (group * lanes)) * ProductShape.LaneBits(lanes));
+            return;
+        }
+
+        for (; group < groups; group++)
+        {
+            int lane = o - ProductRows.First(outputs, group);
+            if (lane >= 0 && lane < lanes)
+            {
+                words[group] += value << (lane * ProductShape.LaneBits(lanes));
+            }
+        }
     }
 }

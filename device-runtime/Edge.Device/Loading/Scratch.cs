@@ -1,6 +1,7 @@
 using Edge.Device.Kernels;
 using Edge.Device.Kernels.Channels;
 using Edge.Device.Kernels.Positions;
+using Edge.Device.Kernels.Products;
 
 namespace Edge.Device.Loading;
 
@@ -45,9 +46,10 @@ internal sealed class Scratch
             Need(RowTables, ChannelShape.Side);
             Need(RowTableWords, ChannelShape.RowWords(program, at));
         }
-        else if (variant == Variant.ProductLanes)
+        else if (variant == Variant.ProductLanes || variant == Variant.ProductRows)
         {
             Need(Ring, 1);
+            Need(Padded, variant == Variant.ProductRows ? ProductRows.RowBytes(program, at) * program[at + LayerSlot.KernelHeight] : 0);
             Need(Sums, program[at + LayerSlot.OutputChannels]);
         }
         else if (variant != Variant.DenseTernary)

@@ -44,7 +44,7 @@ public class ProductLanesTests
                 PlaneDefinition plane = SingleLayer.Plane(random, encoding, outputs * kernel * kernel * channels);
                 Window window = new(kernel, kernel, stride, stride, pad, pad, pad, pad, random.Next(1 << format));
                 KernelCases.AssertRunsAs(
-                    Variant.ProductLanes, KernelCases.Make(random, Operator.Conv2d, new(side, side, channels, format), outputs, window, plane));
+                    Variant.ProductLanes, KernelCases.Make(random, Operator.Conv2d, new(side, side, channels, format), outputs, window, plane, Variant.ProductLanes));
             }
         }
     }

@@ -47,6 +47,20 @@ internal static class ProductShape
         return (Blocks(inputs) * Block) + (HasTail(inputs) ? Tail : 0);
     }
 
+    /// <summary>Bytes of all words in the layout of the layer's variant.</summary>
+    public static long WeightBytes(int[] program, int at, int[] planes)
+    {
+        return WeightBytes(program, at, planes, program[at + LayerSlot.Variant]);
+    }
+
+    /// <summary>The same for any of the variants here.</summary>
+    public static long WeightBytes(int[] program, int at, int[] planes, int variant)
+    {
+        int inputs = Inputs(program, at);
+        int columns = variant == Variant.ProductRows ? ProductRows.Taps(inputs) : Columns(inputs);
+        return 8L * columns * Groups(program[at + LayerSlot.OutputChannels], Lanes(program, at, planes));
+    }
+
     // No choice of fields gives an accumulator a wider range than this.
     private static long Range(int[] program, int at, int[] planes)
     {
