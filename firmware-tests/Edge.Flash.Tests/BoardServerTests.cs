@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Edge.Boards;
+using Edge.Flash.Links;
+using Edge.Flash.Links.Posix;
 using Edge.Flash.Simulation;
 
 namespace Edge.Flash.Tests;
@@ -46,7 +48,29 @@ public class BoardServerTests
     {
         using Served served = new(new SimulatedBoard(Board("esp32-rev3")), "tcp:0");
         string taken = $"tcp:{served.Port.Split(':')[^1]}";
-        Assert.Equal("port-failed", Assert.Throws<FlashException>(() => BoardServer.Listen(new SimulatedBoard(Board("esp32-rev3")), taken)).Code);
+        Assert.Equal("listen-failed", Assert.Throws<FlashException>(() => BoardServer.Listen(new SimulatedBoard(Board("esp32-rev3")), taken)).Code);
+    }
+
+    [PseudoTerminalFact]
+    public void Loses_what_nobody_reads_as_a_serial_line_does()
+    {
+        using PseudoTerminal terminal = PseudoTerminal.Create();
+        byte[] much = new byte[100_000];
+        terminal.Write(much);
+        terminal.Write(much);
+        using IByteLink link = SerialPorts.Open(terminal.Path);
+        link.DiscardInput();
+        terminal.Write([1, 2, 3]);
+        byte[] buffer = new byte[200_000];
+        while (link.Read(buffer, TimeSpan.FromSeconds(5)) is > 0 and int count)
+        {
+            if (buffer.AsSpan(0, count).EndsWith((ReadOnlySpan<byte>)[1, 2, 3]))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("what was sent after the terminal was opened did not arrive");
     }
 
     [Stm32FlashFact]

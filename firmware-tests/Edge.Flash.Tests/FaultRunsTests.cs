@@ -66,7 +66,7 @@ public class FaultRunsTests(ITestOutputHelper output)
             output.WriteLine($"{FaultRun.KindNames[kind.Key]}: one lost or flipped byte {Mended(transient)}; one to four faults of any kind {Mended(severe)}");
         }
 
-        foreach (IGrouping<string, FaultRun> code in runs.Where(run => run.Failure is not null).GroupBy(run => $"{(int)run.Failure!.Exit} {run.Failure.Code}").OrderBy(code => code.Key))
+        foreach (IGrouping<string, FaultRun> code in runs.Where(run => run.Failure is not null).GroupBy(run => $"{run.Failure!.ProcessExit} {run.Failure.Code}").OrderBy(code => code.Key))
         {
             output.WriteLine($"exit {code.Key}: {code.Count()}");
         }

@@ -58,6 +58,23 @@ public partial class PortErrorsTests
         }
     }
 
+    [PseudoTerminalFact]
+    public void Says_that_a_folder_is_not_a_serial_port() => Refused("port-not-serial", Path.GetTempPath());
+
+    [PseudoTerminalFact]
+    public void Says_that_a_path_through_a_file_leads_to_no_port()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            Refused("port-absent", $"{file}/ttyUSB0");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void Says_that_nobody_listens_at_a_TCP_port()
     {
@@ -90,6 +107,60 @@ public partial class PortErrorsTests
         FlashException error = Assert.Throws<FlashException>(() => link.Read(new byte[1], TimeSpan.FromSeconds(5)));
         Assert.Equal("link-lost", error.Code);
         Assert.Equal(ExitCode.Link, error.Exit);
+        listener.Stop();
+    }
+
+    [Fact]
+    public void Ends_when_the_other_side_of_a_TCP_connection_closes_in_the_middle_of_a_run()
+    {
+        TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Thread peer = new(() =>
+        {
+            using Socket socket = listener.AcceptSocket();
+            socket.Receive(new byte[16]);
+        });
+        peer.Start();
+        FlashRequest request = new() { Port = $"tcp:{((IPEndPoint)listener.LocalEndpoint).Port}", Image = Bench.App(1000), Board = Edge.Boards.BoardCatalog.Default.Find("esp32-rev3").Board };
+        FlashException error = Assert.Throws<FlashException>(() => new FlashService().Flash(request));
+        Assert.Equal("link-lost", error.Code);
+        Assert.DoesNotContain("erased", error.Message);
+        peer.Join();
+        listener.Stop();
+    }
+
+    [Fact]
+    public void Is_not_held_up_by_a_TCP_peer_that_sends_without_end()
+    {
+        TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        bool stop = false;
+        Thread peer = new(() =>
+        {
+            using Socket socket = listener.AcceptSocket();
+            try
+            {
+                while (!Volatile.Read(ref stop))
+                {
+                    socket.Send(new byte[65536]);
+                }
+            }
+            catch (SocketException)
+            {
+                // The other side has had enough.
+            }
+        });
+        peer.Start();
+        IByteLink link = SerialPorts.Open($"tcp:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        Assert.True(link.Read(new byte[1], TimeSpan.FromSeconds(10)) > 0);
+        for (int i = 0; i < 50; i++)
+        {
+            link.DiscardInput();
+        }
+
+        Volatile.Write(ref stop, true);
+        link.Dispose();
+        peer.Join();
         listener.Stop();
     }
 

@@ -13,6 +13,14 @@ internal static class DeviceErrors
             Try = advice,
         };
 
+    internal static FlashException Unintelligible(string port, string protocol, string heard, string advice) =>
+        new(FlashFailures.DeviceUnintelligible, $"what arrives on {port} is no answer")
+        {
+            Expected = $"a device that speaks {protocol}",
+            Found = heard,
+            Try = $"check that this is the board's port and not looped back or read by another program; {advice}",
+        };
+
     internal static FlashException WrongMode(string port, string expected, string found, string advice) =>
         new(FlashFailures.DeviceWrongMode, $"the device on {port} is in another mode")
         {

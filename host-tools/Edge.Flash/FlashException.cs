@@ -16,6 +16,9 @@ public sealed class FlashException : EdgeException
 
     /// <inheritdoc/>
     public override int ProcessExit => Failure.Number;
+
+    /// <summary>The same failure, with what it leaves behind added to its message.</summary>
+    internal FlashException With(string state) => new(Failure, $"{Message}; {state}", this) { Expected = Expected, Found = Found, Try = Try };
 }
 
 /// <summary>

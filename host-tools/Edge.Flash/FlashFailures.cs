@@ -14,9 +14,11 @@ public static class FlashFailures
     internal static readonly FlashFailure FileNeedsWire = new(23, "file-needs-wire", "a file was asked for over a route that carries none");
     internal static readonly FlashFailure FileName = new(24, "file-name", "the name is not one the device takes");
     internal static readonly FlashFailure BoardNeeded = new(25, "board-needed", "several boards have the chip that answers");
+    internal static readonly FlashFailure ListenFailed = new(26, "listen-failed", "the place to listen at is taken, or the system has none");
 
     internal static readonly FlashFailure ImageMissing = new(30, "image-missing", "the file to flash cannot be read");
     internal static readonly FlashFailure ImageEmpty = new(31, "image-empty", "the file to flash has no bytes");
+    internal static readonly FlashFailure ImageTooLarge = new(32, "image-too-large", "the file to flash is larger than any board's flash");
 
     internal static readonly FlashFailure ModelTooLarge = new(40, "model-too-large", "the image is larger than the region or drive");
     internal static readonly FlashFailure FileRefused = new(41, "file-refused", "the device has no storage for files, or no room on it");
@@ -43,6 +45,7 @@ public static class FlashFailures
     internal static readonly FlashFailure LinkLost = new(73, "link-lost", "the connection broke off");
     internal static readonly FlashFailure LinkDeadline = new(74, "link-deadline", "the device took longer than allowed");
     internal static readonly FlashFailure PortFailed = new(75, "port-failed", "the system reports an error of the port");
+    internal static readonly FlashFailure DeviceUnintelligible = new(76, "device-unintelligible", "bytes arrive, but no answer in any protocol Edge speaks");
 
     internal static readonly FlashFailure VerifyMismatch = new(80, "verify-mismatch", "the device holds other bytes than the image");
     internal static readonly FlashFailure FlashUnproven = new(81, "flash-unproven", "everything was sent, nothing on the device confirms it");
@@ -58,12 +61,12 @@ public static class FlashFailures
     /// <summary>The whole table, by number.</summary>
     public static IReadOnlyList<FlashFailure> All { get; } =
     [
-        PortMalformed, ListenMalformed, FaultScript, FileNeedsWire, FileName, BoardNeeded,
-        ImageMissing, ImageEmpty,
+        PortMalformed, ListenMalformed, FaultScript, FileNeedsWire, FileName, BoardNeeded, ListenFailed,
+        ImageMissing, ImageEmpty, ImageTooLarge,
         ModelTooLarge, FileRefused, ImageNotAnApp, BoardNoDrive, BoardNoRoute,
         PortAbsent, PortPermission, PortInUse, PortNotSerial, PortRefused, UsbLibraryMissing, UsbAbsent, UsbPermission,
         DeviceMismatch, TargetUnknown, PartitionTableMissing,
-        DeviceSilent, DeviceWrongMode, LinkFailed, LinkLost, LinkDeadline, PortFailed,
+        DeviceSilent, DeviceWrongMode, LinkFailed, LinkLost, LinkDeadline, PortFailed, DeviceUnintelligible,
         VerifyMismatch, FlashUnproven, VerifyNoReport,
         ReadProtected, WriteProtected, SecureDownloadMode, DeviceDenied,
         Interrupted,

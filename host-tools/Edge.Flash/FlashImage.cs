@@ -16,6 +16,8 @@ public enum ImageKind
 /// <summary>The bytes to put on a board.</summary>
 public sealed class FlashImage
 {
+    // No board of boards.json has more flash, and a special file may never end.
+    private const int MostBytes = 64 << 20;
     private static readonly byte[] ModelMagic = [0xA4, (byte)'e', (byte)'d', (byte)'g', (byte)'e'];
 
     /// <param name="name">The file name, which becomes the name on the device's drive.</param>
@@ -41,15 +43,26 @@ public sealed class FlashImage
     public uint Crc32 { get; }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="FlashException">Input: it is missing or empty.</exception>
+    /// <exception cref="FlashException">Input: it is missing, empty, or larger than any flash.</exception>
     public static FlashImage Read(string path)
     {
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
-            return bytes.Length > 0 ? new FlashImage(Path.GetFileName(path), bytes) : throw ImageErrors.Empty(path);
+            using FileStream file = File.OpenRead(path);
+            using MemoryStream content = new();
+            byte[] buffer = new byte[65536];
+            for (int count = file.Read(buffer); count > 0; count = file.Read(buffer))
+            {
+                content.Write(buffer, 0, count);
+                if (content.Length > MostBytes)
+                {
+                    throw ImageErrors.TooLarge(path, MostBytes);
+                }
+            }
+
+            return content.Length > 0 ? new FlashImage(Path.GetFileName(path), content.ToArray()) : throw ImageErrors.Empty(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw ImageErrors.Missing(path, exception);
         }

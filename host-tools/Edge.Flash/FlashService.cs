@@ -1,4 +1,5 @@
 using Edge.Boards;
+using Edge.Errors;
 using Edge.Flash.Links;
 using Edge.Flash.Plans;
 using Edge.Flash.Usb;
@@ -107,6 +108,10 @@ public sealed class FlashService
         {
             (string state, string advice) = InterruptedState.Of(session);
             throw DeviceErrors.Interrupted(state, advice);
+        }
+        catch (FlashException exception) when (exception.Exit == ExitCode.Link && session.Changed)
+        {
+            throw exception.With(InterruptedState.Of(session).State);
         }
     }
 }

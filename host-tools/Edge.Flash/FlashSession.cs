@@ -34,9 +34,13 @@ internal sealed class FlashSession
 
     internal FlashOperation Operation => operation;
 
+    /// <summary>Whether anything was erased or written, so that a run that ends now leaves the device changed.</summary>
+    internal bool Changed { get; private set; }
+
     internal void Report(FlashOperation now, long done, long total)
     {
         operation = now;
+        Changed |= now is FlashOperation.Erase or FlashOperation.Write;
         progress?.Report(new FlashEvent(now, done, total));
     }
 

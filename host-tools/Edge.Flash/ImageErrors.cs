@@ -19,6 +19,14 @@ internal static class ImageErrors
             Try = "make it again: edge pack makes model files",
         };
 
+    internal static FlashException TooLarge(string path, long limit) =>
+        new(FlashFailures.ImageTooLarge, $"{path} is larger than the flash of any board")
+        {
+            Expected = $"at most {limit} bytes",
+            Found = "more",
+            Try = "check the path: a model or an app's .bin is meant",
+        };
+
     internal static FlashException NotAnApp(string name, ImageKind kind) =>
         new(FlashFailures.ImageNotAnApp, $"{name} is not a deployment image, and the deploy region holds nothing else")
         {

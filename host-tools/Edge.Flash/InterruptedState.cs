@@ -2,14 +2,14 @@ using Edge.Flash.Plans;
 
 namespace Edge.Flash;
 
-/// <summary>Says what state a device is in after an interruption, and how to go on.</summary>
+/// <summary>Says what state a device is in when a run ends before its time, and how to go on.</summary>
 internal static class InterruptedState
 {
     private const string Again = "run the same edge flash again: it starts over safely";
 
     internal static (string State, string Advice) Of(FlashSession session)
     {
-        if (session.Plan is not { } plan || session.Operation is FlashOperation.Connect or FlashOperation.Identify)
+        if (session.Plan is not { } plan || !session.Changed)
         {
             return ("the device was not changed", "run the command again when you are ready");
         }

@@ -31,7 +31,7 @@ internal static class PortErrors
         new(FlashFailures.PortNotSerial, $"{port} is not a serial port")
         {
             Expected = "a serial port",
-            Found = "a file or a device without line settings",
+            Found = "a file, a folder or a device without line settings",
             Try = "edge boards detect shows the serial ports",
         };
 
@@ -41,6 +41,14 @@ internal static class PortErrors
             Expected = "a simulated board or a serial server that listens there",
             Found = reason,
             Try = "start it first, for example: edge simulate-board esp32-rev3 --listen tcp:5333",
+        };
+
+    internal static FlashException CannotListen(string listen, string reason) =>
+        new(FlashFailures.ListenFailed, $"cannot listen at {listen}")
+        {
+            Expected = "a place nobody else uses",
+            Found = reason,
+            Try = "choose another port, or --listen tcp:0 for a free one",
         };
 
     internal static FlashException Malformed(string port) =>

@@ -51,11 +51,24 @@ public static class SerialPorts
             string vendor = Path.Combine(node.FullName, "idVendor");
             if (File.Exists(vendor))
             {
-                return $"{File.ReadAllText(vendor).Trim()}:{File.ReadAllText(Path.Combine(node.FullName, "idProduct")).Trim()}";
+                return UsbIdIn(node.FullName);
             }
         }
 
         return null;
+    }
+
+    // The files vanish when the board is unplugged while they are read.
+    private static string? UsbIdIn(string node)
+    {
+        try
+        {
+            return $"{File.ReadAllText(Path.Combine(node, "idVendor")).Trim()}:{File.ReadAllText(Path.Combine(node, "idProduct")).Trim()}";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static TcpLink OpenTcp(string port)

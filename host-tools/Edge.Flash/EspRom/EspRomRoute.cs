@@ -46,11 +46,11 @@ internal sealed class EspRomRoute(IByteLink link, FlashRoute? entry, int? flashB
             }
         }
 
-        throw DeviceProbe.WhoAnswers(link) switch
-        {
-            "" => DeviceErrors.Silent(link.Name, "the ESP32 ROM loader", "hold BOOT, press and release EN, let BOOT go, and run the command again"),
-            string found => DeviceErrors.WrongMode(link.Name, "an ESP32 in its ROM loader", found, "hold BOOT, press and release EN, let BOOT go; or flash over the running firmware: --via wire"),
-        };
+        throw DeviceProbe.Explain(link, new Wanted(
+            "the ESP32 ROM loader",
+            DeviceProbe.EspLoader,
+            "hold BOOT, press and release EN, let BOOT go, and run the command again",
+            "hold BOOT, press and release EN, let BOOT go; or flash over the running firmware: --via wire"));
     }
 
     public DeviceFacts Identify()

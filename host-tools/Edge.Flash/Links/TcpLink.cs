@@ -5,7 +5,10 @@ namespace Edge.Flash.Links;
 /// <summary>A TCP connection to a serial server or a simulated board. Line settings mean nothing to it, and it has no control lines.</summary>
 public sealed class TcpLink : IByteLink
 {
+    // A peer that sends faster than anybody reads must not keep a call here for ever.
+    private const int MostDiscarded = 1 << 20;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(10);
     private readonly Socket socket;
 
     private TcpLink(string name, Socket socket)
@@ -25,17 +28,17 @@ public sealed class TcpLink : IByteLink
     public static TcpLink Open(string host, int port)
     {
         string name = $"tcp:{host}:{port}";
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = (int)WriteTimeout.TotalMilliseconds };
         try
         {
             using CancellationTokenSource timeout = new(ConnectTimeout);
             socket.ConnectAsync(host, port, timeout.Token).AsTask().GetAwaiter().GetResult();
             return new TcpLink(name, socket);
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ArgumentException)
         {
             socket.Dispose();
-            throw PortErrors.Refused(name, exception is SocketException refused ? refused.Message : $"no connection within {ConnectTimeout.TotalSeconds:F0} s");
+            throw PortErrors.Refused(name, exception is OperationCanceledException ? $"no connection within {ConnectTimeout.TotalSeconds:F0} s" : exception.Message);
         }
     }
 
@@ -86,8 +89,16 @@ public sealed class TcpLink : IByteLink
     public void DiscardInput()
     {
         Span<byte> rest = stackalloc byte[1024];
-        while (socket.Available > 0 && socket.Receive(rest) > 0)
+        try
         {
+            for (int discarded = 0; discarded < MostDiscarded && socket.Available > 0; discarded += rest.Length)
+            {
+                socket.Receive(rest);
+            }
+        }
+        catch (SocketException exception)
+        {
+            throw PortErrors.Lost(Name, exception.Message);
         }
     }
 

@@ -8,6 +8,7 @@ namespace Edge.Flash.Simulation;
 /// <summary>Puts a simulated board behind a pseudo-terminal or a TCP port, in real time, so that any program can flash it.</summary>
 public sealed class BoardServer : IDisposable
 {
+    private const int SendMilliseconds = 2000;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
 
     // One time for every server: a board that is served again has timers that still run.
@@ -57,7 +58,8 @@ public sealed class BoardServer : IDisposable
         }
         catch (SocketException exception)
         {
-            throw PortErrors.Failed(listen, "listening", exception.Message);
+            listener.Dispose();
+            throw PortErrors.CannotListen(listen, exception.Message);
         }
     }
 
@@ -79,6 +81,7 @@ public sealed class BoardServer : IDisposable
 
             using Socket client = listener.AcceptSocket();
             client.NoDelay = true;
+            client.SendTimeout = SendMilliseconds;
             ServeClient(client, cancellation);
         }
     }

@@ -120,7 +120,7 @@ internal sealed class Stm32Client(IByteLink link)
         Step(Stm32Format.Address(address), "the address of Go", AnswerTimeout);
     }
 
-    private (byte Version, IReadOnlyList<byte> Commands) Get(TimeSpan timeout)
+    internal (byte Version, IReadOnlyList<byte> Commands) Get(TimeSpan timeout)
     {
         Step([(byte)Stm32Command.Get, 0xFF], "the command Get", timeout);
         int count = LinkReader.Byte(link, AnswerTimeout, "Get");

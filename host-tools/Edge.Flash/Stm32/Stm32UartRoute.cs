@@ -147,9 +147,9 @@ internal sealed class Stm32UartRoute(IByteLink link, int baud, uint flashAt) : I
         }
     }
 
-    private FlashException Silence() => DeviceProbe.WhoAnswers(link) switch
-    {
-        "" or DeviceProbe.Stm32Loader => DeviceErrors.Silent(link.Name, "the STM32 bootloader (AN3155)", "set BOOT0 high, press reset, and check that TX and RX are crossed; some USB adapters (CH340) drop the parity bit this bootloader needs"),
-        string found => DeviceErrors.WrongMode(link.Name, "an STM32 in its system bootloader", found, "set BOOT0 high and press reset; or flash over the running firmware: --via wire"),
-    };
+    private FlashException Silence() => DeviceProbe.Explain(link, new Wanted(
+        "the STM32 bootloader (AN3155)",
+        DeviceProbe.Stm32Loader,
+        "set BOOT0 high, press reset, and check that TX and RX are crossed; some USB adapters (CH340) drop the parity bit this bootloader needs",
+        "set BOOT0 high and press reset; or flash over the running firmware: --via wire"));
 }

@@ -251,9 +251,9 @@ internal sealed class WireRoute : IFileRoute
         }
     }
 
-    private FlashException Silence() => DeviceProbe.WhoAnswers(link) switch
-    {
-        "" => DeviceErrors.Silent(link.Name, "the nanoFramework Wire Protocol", "check that the board runs nanoFramework firmware (install it with nanoff) and press reset; a sleeping device does not answer"),
-        string found => DeviceErrors.WrongMode(link.Name, "running nanoFramework firmware", found, "press reset without holding BOOT, or flash through the loader: --via esp-rom or --via stm32-uart"),
-    };
+    private FlashException Silence() => DeviceProbe.Explain(link, new Wanted(
+        "the nanoFramework Wire Protocol",
+        DeviceProbe.Firmware,
+        "check that the board runs nanoFramework firmware (install it with nanoff) and press reset; a sleeping device does not answer",
+        "press reset without holding BOOT, or flash through the loader: --via esp-rom or --via stm32-uart"));
 }

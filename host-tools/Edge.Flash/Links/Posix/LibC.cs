@@ -13,6 +13,8 @@ internal static partial class LibC
     internal const int AccessDenied = 13;
     internal const int Busy = 16;
     internal const int NoDevice = 19;
+    internal const int NotAFolder = 20;
+    internal const int IsAFolder = 21;
     internal const int NotATerminal = 25;
     internal const int LockExclusiveNow = 2 | 4;
     internal const short PollIn = 1;
@@ -26,6 +28,9 @@ internal static partial class LibC
     internal static int OpenNoControllingTerminal => Mac ? 0x20000 : 0x100;
 
     internal static int OpenNonBlocking => Mac ? 4 : 0x800;
+
+    // The function that makes one takes this flag on Linux only.
+    internal static int OpenPseudoTerminalNonBlocking => Mac ? 0 : OpenNonBlocking | OpenCloseOnExec;
 
     internal static int OpenCloseOnExec => Mac ? 0x1000000 : 0x80000;
 

@@ -147,7 +147,8 @@ internal sealed class PosixSerialLink : IByteLink
 
     private static FlashException OpenFailure(string path, int error) => error switch
     {
-        LibC.NoEntry or LibC.NoSuchDeviceOrAddress or LibC.NoDevice => PortErrors.Absent(path),
+        LibC.NoEntry or LibC.NoSuchDeviceOrAddress or LibC.NoDevice or LibC.NotAFolder => PortErrors.Absent(path),
+        LibC.IsAFolder => PortErrors.NotASerialPort(path),
         LibC.AccessDenied or 1 => PortErrors.NoPermission(path),
         LibC.Busy => PortErrors.InUse(path),
         _ => PortErrors.Failed(path, "opening", Reason(error)),

@@ -9,7 +9,7 @@ namespace Edge.Flash.Links.Posix;
 /// </summary>
 public sealed class PseudoTerminal : IDisposable
 {
-    private static readonly TimeSpan Full = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
     private readonly int master;
     private readonly int terminal;
     private bool closed;
@@ -25,19 +25,19 @@ public sealed class PseudoTerminal : IDisposable
     public string Path { get; }
 
     /// <summary>Makes one, in raw mode.</summary>
-    /// <exception cref="FlashException"><c>port-failed</c>: this system has no pseudo-terminals.</exception>
+    /// <exception cref="FlashException"><c>listen-failed</c>: this system has no pseudo-terminals.</exception>
     public static PseudoTerminal Create()
     {
         if (OperatingSystem.IsWindows())
         {
-            throw PortErrors.Failed("pty", "making a pseudo-terminal", "Windows has none that serial programs can open; use tcp:PORT");
+            throw PortErrors.CannotListen("pty", "Windows has none that serial programs can open; use tcp:PORT");
         }
 
-        int master = LibC.OpenPseudoTerminal(LibC.OpenReadWrite | LibC.OpenNoControllingTerminal | LibC.OpenNonBlocking);
+        int master = LibC.OpenPseudoTerminal(LibC.OpenReadWrite | LibC.OpenNoControllingTerminal | LibC.OpenPseudoTerminalNonBlocking);
         Span<byte> name = stackalloc byte[128];
         if (master < 0 || LibC.GrantPseudoTerminal(master) != 0 || LibC.UnlockPseudoTerminal(master) != 0 || LibC.NameOfPseudoTerminal(master, name, (nuint)name.Length) != 0)
         {
-            throw PortErrors.Failed("pty", "making a pseudo-terminal", Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+            throw PortErrors.CannotListen("pty", Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
         }
 
         string path = Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]);
@@ -47,7 +47,7 @@ public sealed class PseudoTerminal : IDisposable
         if (settings is null || !settings.Apply(terminal))
         {
             LibC.Close(master);
-            throw PortErrors.Failed(path, "opening the terminal side", Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+            throw PortErrors.CannotListen(path, Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
         }
 
         return new PseudoTerminal(master, terminal, path);
@@ -57,18 +57,14 @@ public sealed class PseudoTerminal : IDisposable
     public int Read(Span<byte> buffer, TimeSpan timeout) =>
         LibC.Wait(master, LibC.PollIn, timeout) == 0 ? 0 : (int)Math.Max(0, LibC.Read(master, buffer, buffer.Length));
 
-    /// <summary>Sends to the other program. What nobody reads is lost when the terminal is full, as on a wire.</summary>
+    /// <summary>Sends to the other program. As on a serial line, what nobody reads is lost once the buffer in between is full.</summary>
     public void Write(ReadOnlySpan<byte> data)
     {
-        while (data.Length > 0)
+        while (data.Length > 0 && LibC.Wait(master, LibC.PollOut, Patience) != 0)
         {
-            if (LibC.Wait(master, LibC.PollOut, Full) == 0)
-            {
-                return;
-            }
-
             nint count = LibC.Write(master, data, data.Length);
-            if (count <= 0 && Marshal.GetLastPInvokeError() is var error && error != LibC.WouldBlock && error != LibC.Interrupted)
+            int error = count < 0 ? Marshal.GetLastPInvokeError() : 0;
+            if (count < 0 && error != LibC.WouldBlock && error != LibC.Interrupted)
             {
                 throw PortErrors.Lost(Path, Marshal.GetPInvokeErrorMessage(error));
             }
