@@ -51,10 +51,11 @@ internal static class Plan
         Errors = $"{{ \"type\": \"low-bit\", \"bits\": {bits}, \"scale\": \"{scale}\", \"group\": \"{(scale == "float" ? "layer" : "image")}\" }}",
     };
 
+    // With three levels a side, a scale that covers the largest value would leave most of them at zero.
     private static ResNetRecipe Deployable(string name, int weightBits, int activationBits) => new(name)
     {
-        Weights = $"{{ \"type\": \"group-wise\", \"bits\": {weightBits}, \"scale\": \"float\" }}",
-        Activations = $"{{ \"type\": \"low-bit\", \"bits\": {activationBits}, \"scale\": \"float\" }}",
+        Weights = $"{{ \"type\": \"group-wise\", \"bits\": {weightBits}, \"scale\": \"float\", \"clip\": 0.4 }}",
+        Activations = $"{{ \"type\": \"low-bit\", \"bits\": {activationBits}, \"scale\": \"float\", \"clip\": 0.4 }}",
     };
 
     private static ResNetRecipe Wrpn(string name, int weightBits, int activationBits) => new(name)

@@ -5,17 +5,23 @@ using Edge.Train.Data;
 using Edge.Train.Recipes;
 using Edge.Train.Training;
 
-// Trains every network of the plan that results.csv does not have yet. Ctrl-C stops after the batch under way; the same command goes on from there.
-// usage: Edge.Methods.Benchmarks RUN-FOLDER [RESULTS.CSV]
-if (args.Length is < 1 or > 2)
+// Trains every network of the plan that results.csv does not have yet; Ctrl-C stops after the batch under way, and the same command goes on from there. Then writes the page.
+const string usage = "usage: Edge.Methods.Benchmarks train RUN-FOLDER RESULTS.CSV\n       Edge.Methods.Benchmarks report RESULTS.CSV DOCS-FOLDER";
+if (args.Length != 3 || args[0] is not ("train" or "report"))
 {
-    Console.Error.WriteLine("usage: Edge.Methods.Benchmarks RUN-FOLDER [RESULTS.CSV]");
+    Console.Error.WriteLine(usage);
     return 2;
 }
 
-string folder = Path.GetFullPath(args[0]);
+if (args[0] == "report")
+{
+    new ReportWriter(new ResultsFile(args[1]).Read()).Write(args[2]);
+    return 0;
+}
+
+string folder = Path.GetFullPath(args[1]);
 Directory.CreateDirectory(folder);
-ResultsFile results = new(args.Length > 1 ? args[1] : Path.Combine(folder, "results.csv"));
+ResultsFile results = new(args[2]);
 using CancellationTokenSource cancellation = new();
 using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
 {

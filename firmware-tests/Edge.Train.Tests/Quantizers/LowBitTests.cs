@@ -114,6 +114,17 @@ public sealed class LowBitTests
     }
 
     [Fact]
+    public void A_clip_covers_a_share_of_the_largest_and_cuts_the_rest()
+    {
+        float[] x = [-2, -0.9f, 0.3f, 0.6f, 1.4f];
+        Assert.Equal([-1, -1, 1 / 3f, 2 / 3f, 1], Matrices.Floats(new LowBitFormat("float", 0, 0.5).Quantize(tensor(x, 1, 5), 3, random: false).ToReal()), (a, b) => Math.Abs(a - b) < 1e-6);
+        LowBitActivations quantizer = new(4, new LowBitFormat("float", 0, 0.5), "layer");
+        quantizer.Initialize(1);
+        Assert.Equal([0, 0, 1, 2, 0, 0], Matrices.Gradient(quantizer.TrainingForward, [-1, 1.1f, 0.4f, 0.9f, 2, 1.5f], [1, 1, 1, 2, 1, 1]));
+        Assert.Equal(1.0, quantizer.Describe().Scale * 15, 1e-6);
+    }
+
+    [Fact]
     public void Free_scales_within_a_channel_are_refused_with_the_nearest_form()
     {
         EdgeException error = Assert.Throws<EdgeException>(() => new GroupWiseWeights(4, new LowBitFormat("float", 0), "block", 5, random: false).Quantize(Matrices.Of(Matrices.Random(20, 1), 2)));

@@ -16,7 +16,7 @@ internal sealed class Float8Activations(SmallFloat format) : ActivationQuantizer
         Formula = "x -> the nearest 2^(e - bias) (1 + f / 2^m) of max(x, 0), subnormal at e = 0, ties to even; gradient 1 where 0 < x <= largest, else 0",
         Paper = "Sun et al.: Hybrid 8-bit Floating Point Training and Inference for Deep Neural Networks, 2019, section 3",
         Bits = "4 .. 19",
-        DeviceForm = "none; nearest: wrpn with 8 bits",
+        DeviceForm = "none",
         Parameters = SmallFloat.Parameters(4, 3),
         CreateActivations = r => new Float8Activations(SmallFloat.Of(r)),
     };

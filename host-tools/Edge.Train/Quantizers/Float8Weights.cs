@@ -16,7 +16,7 @@ internal sealed class Float8Weights(SmallFloat format) : WeightQuantizer
         Formula = "w -> the nearest (-1)^s 2^(e - bias) (1 + f / 2^m), subnormal at e = 0, ties to even; gradient straight through",
         Paper = "Sun et al.: Hybrid 8-bit Floating Point Training and Inference for Deep Neural Networks, 2019, section 3",
         Bits = "4 .. 19",
-        DeviceForm = "none; nearest: fixed with 8 bits",
+        DeviceForm = "none",
         Parameters = SmallFloat.Parameters(4, 3),
         CreateWeights = r => new Float8Weights(SmallFloat.Of(r)),
     };

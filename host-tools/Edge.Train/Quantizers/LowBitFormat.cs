@@ -8,7 +8,8 @@ namespace Edge.Train.Quantizers;
 /// </summary>
 /// <param name="Scale">One of <see cref="GroupScales"/>' kinds.</param>
 /// <param name="Shift">L; 0: no value is shifted.</param>
-internal sealed record LowBitFormat(string Scale, int Shift)
+/// <param name="Clip">The share of its group's largest magnitude that a scale covers; what lies beyond is clipped.</param>
+internal sealed record LowBitFormat(string Scale, int Shift, double Clip = 1)
 {
     /// <summary>How far apart constrained scales may lie, as a power of two: few planes for weights, the whole span of gradients elsewhere.</summary>
     public int Octaves { get; init; } = 32;
@@ -19,9 +20,10 @@ internal sealed record LowBitFormat(string Scale, int Shift)
         new("bits", 4, "bits a value") { Min = 2, Max = 8 },
         GroupScales.Parameter,
         new("shift", 0, "L of the shiftable format: values below 2^-L of the scale are stored 2^L times finer; 0: none") { Min = 0, Max = 7 },
+        new("clip", 1.0, "share of the largest magnitude that the scale covers; what lies beyond is clipped") { Min = 0.05, Max = 1 },
     ];
 
-    public static LowBitFormat Of(Recipes.QuantizerRecipe recipe) => new(recipe.Text("scale"), recipe.Integer("shift"));
+    public static LowBitFormat Of(Recipes.QuantizerRecipe recipe) => new(recipe.Text("scale"), recipe.Integer("shift"), recipe.Number("clip"));
 
     /// <summary>Quantizes rows of values, one group a row.</summary>
     /// <param name="rows">[groups, values of a group], without a gradient.</param>
@@ -31,7 +33,7 @@ internal sealed record LowBitFormat(string Scale, int Shift)
     public LowBitValues Quantize(Tensor rows, int levels, bool random, Tensor? largest = null)
     {
         Tensor magnitude = rows.abs();
-        GroupScales.Split(largest ?? magnitude.amax([1], keepdim: true), Scale, Octaves, out Tensor unit, out Tensor factor);
+        GroupScales.Split((largest ?? magnitude.amax([1], keepdim: true)) * Clip, Scale, Octaves, out Tensor unit, out Tensor factor);
         if (Shift > 0)
         {
             Tensor small = magnitude.le(factor * unit * Math.Pow(2, -Shift));
