@@ -18,11 +18,13 @@ internal sealed record MethodResult(PackResult Packed, ValidationReport Report, 
 internal static class TrainedMethod
 {
     public const int TestImages = 1000;
+    private const string Adam = """{ "type": "adam", "learningRate": 0.005 }""";
 
     /// <param name="stages">The recipe's weights, as JSON; where there are several, each starts from what the one before trained.</param>
     /// <param name="activations">The recipe's activations, as JSON.</param>
     /// <param name="head">Further lines of the recipe's root, with a comma at the end.</param>
-    public static MethodResult Run(IReadOnlyList<string> stages, string activations, string head = "")
+    /// <param name="optimizer">The recipe's optimizer, as JSON.</param>
+    public static MethodResult Run(IReadOnlyList<string> stages, string activations, string head = "", string optimizer = Adam)
     {
         string folder = Directory.CreateTempSubdirectory("edge-method-").FullName;
         try
@@ -32,7 +34,7 @@ internal static class TrainedMethod
             string best = string.Empty;
             for (int i = 0; i < stages.Count; i++)
             {
-                best = Train(folder, $"stage{i}", Text(stages[i], activations, head, best));
+                best = Train(folder, $"stage{i}", Text(stages[i], activations, head, best, optimizer));
             }
 
             using Checkpoint checkpoint = Checkpoint.Load(best);
@@ -54,7 +56,7 @@ internal static class TrainedMethod
         return new Trainer(recipe, new TrainingOptions(Path.Combine(folder, name)) { BaseFolder = folder }).Run().BestCheckpoint;
     }
 
-    private static string Text(string weights, string activations, string head, string start) => $$"""
+    private static string Text(string weights, string activations, string head, string start, string optimizer) => $$"""
         {
           "name": "method",
           "data": { "source": "csv:train.csv", "test": "csv:test.csv", "validationShare": 0.1 },
@@ -67,7 +69,7 @@ internal static class TrainedMethod
             { "type": "conv2d", "channels": 8, "kernel": 3, "stride": 2 },
             { "type": "dense", "units": 2 }
           ],
-          "training": { {{(start.Length == 0 ? "" : $"\"start\": \"{start}\",")}} "epochs": 6, "batch": 16, "seed": 3, "optimizer": { "type": "adam", "learningRate": 0.005 } }
+          "training": { {{(start.Length == 0 ? "" : $"\"start\": \"{start}\",")}} "epochs": 6, "batch": 16, "seed": 3, "optimizer": {{optimizer}} }
         }
         """;
 

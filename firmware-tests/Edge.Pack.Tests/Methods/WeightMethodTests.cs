@@ -4,7 +4,8 @@ using Edge.Train.Quantizers;
 namespace Edge.Pack.Tests.Methods;
 
 /// <summary>Every weight quantizer with a device form: a network trained with it, packed, gives no differing value in any layer over 1,000 images.</summary>
-public sealed class WeightMethodTests(MethodsTable table) : IClassFixture<MethodsTable>
+[Collection(MethodsTable.Collection)]
+public sealed class WeightMethodTests(MethodsTable table)
 {
     private const string FourBits = """{ "type": "wrpn", "bits": 4, "range": 2 }""";
 
@@ -77,14 +78,5 @@ public sealed class WeightMethodTests(MethodsTable table) : IClassFixture<Method
         Assert.Contains("deep-compression", error.Try);
     }
 
-    private void Check(string row, IReadOnlyList<string> stages, string activations, string head = "")
-    {
-        MethodResult result = TrainedMethod.Run(stages, activations, head);
-        table.Add(row, result);
-        Assert.Equal(0, result.Packed.Report.StepsDiffering);
-        Assert.Equal(0, result.Report.DifferingValues);
-        Assert.Equal(TrainedMethod.TestImages, result.Report.Images);
-        Assert.True(result.Report.ComparedValues > 100_000, $"{result.Report.ComparedValues}");
-        Assert.True(result.Report.PackedAccuracy > 0.55, $"{result.Report.PackedAccuracy}");
-    }
+    private void Check(string row, IReadOnlyList<string> stages, string activations, string head = "") => table.Check(row, TrainedMethod.Run(stages, activations, head));
 }

@@ -46,4 +46,7 @@ internal static class RecipeTexts
 
     public static Recipe Small(string source = "csv:data.csv", string weights = "\"twn\"", string training = "\"epochs\": 2, \"batch\": 20", string fit = "exact", int classes = 3) =>
         RecipeReader.Read(SmallText(source, weights, training, fit, classes), "small.json");
+
+    /// <summary>The small network's distillation as a recipe would have it.</summary>
+    public static DistillationRecipe Distilled(string distillation) => Small(training: $"\"epochs\": 1, \"distillation\": {{ {distillation} }}").Training.Distillation!;
 }

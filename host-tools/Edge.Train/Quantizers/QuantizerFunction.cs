@@ -32,7 +32,9 @@ public sealed record QuantizerFunction(IReadOnlyList<float> X, IReadOnlyList<flo
         if (method.Description.CreateActivations is { } createActivations)
         {
             float[] x = [.. Enumerable.Range(0, Points).Select(i => (float)(-1 + 4.0 * i / (Points - 1)))];
-            return new QuantizerFunction(x, createActivations(recipe).Forward(tensor(x, 1, Points)).contiguous().data<float>().ToArray());
+            IActivationQuantizer quantizer = createActivations(recipe);
+            quantizer.Initialize(Points);
+            return new QuantizerFunction(x, quantizer.Forward(tensor(x, 1, Points)).contiguous().data<float>().ToArray());
         }
 
         return null;
