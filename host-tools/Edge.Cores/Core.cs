@@ -47,6 +47,16 @@ public sealed record Core(string Id, string Name, string Tools, string[] Flags, 
         return needed.FirstOrDefault(command => !Tool.Exists(command));
     }
 
+    /// <summary>Refuses to begin where a tool is missing.</summary>
+    /// <exception cref="CoreException"><c>core-tool-missing</c>.</exception>
+    public void RequireTools()
+    {
+        if (Missing(counted: true) is { } missing)
+        {
+            throw CoreException.ToolMissing(missing);
+        }
+    }
+
     private static Core Arm(string id, string name, string board, string script = "mps2.ld") =>
         new(id, name, "arm-none-eabi-", [$"-mcpu={id}", "-mthumb"], script, "startup_cortex_m.c", "qemu-system-arm", ["-M", board]);
 }

@@ -11,9 +11,6 @@ public readonly record struct Mark(int Number, long Instructions);
 /// <param name="Unaligned">Loads and stores across their alignment, where counted.</param>
 public sealed record CoreRun(string Messages, IReadOnlyList<Mark> Marks, long Unaligned);
 
-/// <summary>The bytes of code, constants and variables of a program.</summary>
-public readonly record struct ImageSize(int Text, int Data, int Bss);
-
 /// <summary>A folder in which programs for emulated cores are built and run. Host and program share files in it by their names.</summary>
 public sealed class CoreBench : IDisposable
 {
@@ -59,13 +56,22 @@ public sealed class CoreBench : IDisposable
         return program;
     }
 
-    /// <summary>Links sources alone, all that is reachable from <paramref name="entry"/>, for their size.</summary>
-    public ImageSize Measure(Core core, string entry, IEnumerable<string> sources, params string[] options)
+    /// <summary>The path of a file of the harness.</summary>
+    public string Harness(string name) => Path.Combine(_harness, name);
+
+    /// <summary>The bytes of code that a table of constants needs: everything it leads to and <c>edge_run</c>, optimized for size, without the table itself, memcpy and memset.</summary>
+    /// <param name="core">For which core.</param>
+    /// <param name="table">The C source of the constants; it holds no code.</param>
+    /// <param name="root">The constant that leads to all others.</param>
+    /// <param name="sources">All C sources, the table's too.</param>
+    public int CodeBytes(Core core, string table, string root, IEnumerable<string> sources)
     {
-        string program = Path.Combine(Folder, $"size-{core.Id}.elf");
-        Tool.Run(core.Compiler, [.. Common, .. core.Flags, .. options, .. sources, "-nostdlib", "-Wl,--gc-sections", $"-Wl,-e,{entry}", "-Wl,-u," + entry, Libgcc(core), "-o", program], Folder);
-        string[] columns = Tool.Run(core.Tools + "size", [program], Folder).Split('\n')[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return new(int.Parse(columns[0], CultureInfo.InvariantCulture), int.Parse(columns[1], CultureInfo.InvariantCulture), int.Parse(columns[2], CultureInfo.InvariantCulture));
+        string[] small = [.. Common, .. core.Flags, "-Os"];
+        string linked = Path.Combine(Folder, "size.elf");
+        string alone = Path.Combine(Folder, "size.o");
+        Tool.Run(core.Compiler, [.. small, .. sources, "-nostdlib", $"-Wl,--gc-sections,-e,edge_run,-u,{root},--defsym=memcpy=edge_run,--defsym=memset=edge_run", Libgcc(core), "-o", linked], Folder);
+        Tool.Run(core.Compiler, [.. small, "-c", table, "-o", alone], Folder);
+        return ConstantBytes(core, linked) - ConstantBytes(core, alone);
     }
 
     /// <summary>Runs a program in the emulator.</summary>
@@ -112,6 +118,9 @@ public sealed class CoreBench : IDisposable
 
         return new(messages, marks, unaligned);
     }
+
+    private int ConstantBytes(Core core, string program) =>
+        int.Parse(Tool.Run(core.Tools + "size", [program], Folder).Split('\n')[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
 
     private string Plugin()
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Edge.Cli.CommandLine;
 using Edge.Cli.Output;
+using Edge.Cores;
 using Edge.Device;
 using Edge.Formats;
 using Edge.Formats.Writing;
@@ -19,8 +20,9 @@ internal static class BenchVerb
         var model = new Argument<FileInfo>("model") { Description = "The .edge file" };
         var runs = new Option<int>("--runs") { Description = "How many images to average over", HelpName = "N", DefaultValueFactory = _ => 200 };
         Option<string?> board = BoardOption.Create("Count IL instructions in the emulator and estimate the time on this board");
-        var command = new Command("bench", "Show where the time of one image goes, layer by layer: on this PC, or with --board in the emulator") { model, runs, board };
-        command.SetVerb((parse, _) => BoardOption.Find(parse, board) is { } found
+        Option<string?> core = CoreReport.CreateOption("Count the instructions of the C export on this core");
+        var command = new Command("bench", "Show where the time of one image goes, layer by layer: on this PC, with --board in the emulator, with --core as C in QEMU") { model, runs, board, core };
+        command.SetVerb((parse, _) => parse.GetValue(core) is { } id ? CoreReport.Run(parse.GetRequiredValue(model).FullName, Core.Find(id)) : BoardOption.Find(parse, board) is { } found
             ? BoardBench.Run(parse.GetRequiredValue(model).FullName, found)
             : Run(parse.GetRequiredValue(model).FullName, Math.Max(1, parse.GetValue(runs))));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Edge.Cli.CommandLine;
 using Edge.Cli.Output;
+using Edge.Cores;
 using Edge.Errors;
 using Edge.Formats.Writing;
 using Edge.Pack;
@@ -22,9 +23,10 @@ internal static class ValidateVerb
         var checkpoint = new Option<FileInfo?>("--checkpoint", "-c") { Description = "The checkpoint it was packed from; without it only the accuracy is measured", HelpName = "FILE" };
         var data = new Option<string?>("--data") { Description = "fashion-mnist, mnist, idx:DIR, folder:DIR, csv:FILE [default: the model's own]", HelpName = "SOURCE" };
         var limit = new Option<int?>("--limit") { Description = "Only the first N test images", HelpName = "N" };
-        var command = new Command("validate", "Prove on a test set that the packed network computes what was trained") { model, checkpoint, data, limit };
+        Option<string?> core = CoreReport.CreateOption("Compare the C export on this core");
+        var command = new Command("validate", "Prove on a test set that the packed network computes what was trained") { model, checkpoint, data, limit, core };
         command.SetVerb((parse, terminal, cancellation) => Task.Run(
-            () => Run(parse.GetRequiredValue(model).FullName, parse.GetValue(checkpoint)?.FullName, parse.GetValue(data), parse.GetValue(limit), terminal, cancellation),
+            () => parse.GetValue(core) is { } id ? CoreValidation.Run(parse.GetRequiredValue(model).FullName, parse.GetValue(data), parse.GetValue(limit), Core.Find(id)) : Run(parse.GetRequiredValue(model).FullName, parse.GetValue(checkpoint)?.FullName, parse.GetValue(data), parse.GetValue(limit), terminal, cancellation),
             CancellationToken.None));
         return command;
     }
