@@ -36,10 +36,13 @@ typedef void edge_operator(const edge_model *model, const edge_layer *layer, con
 /* The values one output pixel reads, in the order of the weights; made in `scratch`, or where they already lie in a row. */
 typedef const uint8_t *edge_gather(const edge_layer *layer, const uint8_t *source, uint32_t y, uint32_t x, uint8_t *scratch);
 
-/* acc[i] += a plane's sum for output `channel` + i, shifted; i up to 7 and below the output channels. `channel` is a multiple of 8. */
+/*
+ * acc[i] += step * sum(field * value) << shift for output `channel` + i (bit rows: the plane's whole sum); i up to 7 and below the output channels.
+ * `channel` is a multiple of 8. What is the same for all outputs, minus zero * sum(value), is in acc from the start.
+ */
 typedef void edge_accumulate(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8]);
 
-/* From acc to the values of `count` <= 8 channels from `channel` on, a multiple of 4; `to` is the first value of the output pixel. */
+/* From acc to the values of `count` <= 8 channels from `channel` on, a multiple of 8; `to` is the first value of the output pixel. */
 typedef void edge_epilogue(const edge_layer *layer, const uint32_t *acc, uint32_t channel, uint32_t count, void *to);
 
 /* The last tensor as integers, where it is not raw. */
@@ -55,7 +58,7 @@ struct edge_plane {
     uint16_t flush;              /* lanes: blocks whose products a 16-bit sum holds: 65535 / ((levels - 1) * largest input) / (16 / bits) */
     uint8_t shift;
     uint8_t step;
-    uint8_t zero;
+    uint8_t zero;                /* bit rows: 0 */
 };
 
 struct edge_layer {
@@ -114,7 +117,7 @@ struct edge_model {
 struct edge_row {
     const uint8_t *bytes; /* one byte an input */
     const uint8_t *bits;  /* as the activations lie, aligned to 4, zeros behind the last */
-    uint32_t sum;         /* of the bytes */
+    uint32_t start;       /* minus sum(value) * zero << shift, all planes */
 };
 
 /* Operators. edge_dense takes its row where it lies; a dense layer that must gather is edge_conv2d over the whole image. */

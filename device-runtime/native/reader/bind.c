@@ -143,7 +143,7 @@ void edge_bind_kernels(const edge_draft *draft, const uint8_t *blob, edge_layer 
         planes[i].flush = flush_of(draft, plane);
         planes[i].shift = (uint8_t)plane->shift;
         planes[i].step = (uint8_t)plane->step;
-        planes[i].zero = (uint8_t)plane->zero;
+        planes[i].zero = (uint8_t)(plane->encoding >= EDGE_ENCODING_BIT_ROWS ? 0 : plane->zero);
     }
     switch (draft->operator) {
     case EDGE_OPERATOR_DENSE:

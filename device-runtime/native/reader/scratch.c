@@ -46,7 +46,7 @@ uint64_t edge_plan_scratch(edge_layer *layers, uint32_t count, uint32_t arena)
         edge_layer *layer = &layers[i];
         uint64_t bytes = 0;
         if (layer->run == edge_depthwise) {
-            bytes = 16 * (uint64_t)layer->inputs;
+            bytes = (layer->output_channels > 4 ? 32 : 16) * (uint64_t)layer->inputs;
         } else if (layer->gather_bytes && layer->gather_bytes != edge_gather_direct) {
             bytes = ((uint64_t)layer->inputs + 3) / 4 * 4;
         }

@@ -39,7 +39,7 @@ static edge_status read_input(edge_cursor *cursor, const edge_model *model, uint
         if (length != model->input_bytes) {
             return EDGE_SHAPE_MISMATCH;
         }
-        memcpy(input, cursor->bytes + at, length);
+        edge_copy(input, cursor->bytes + at, length);
         cursor->at = at + length;
         return EDGE_OK;
     }

@@ -2,8 +2,6 @@
 #include "../include/edge_table.h"
 #include "popcount.h"
 
-#define EDGE_DIFFERING(k) (w[k] ^ x[k])
-
 void edge_bit_rows(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
 {
     uint32_t words = layer->row_words;
@@ -11,8 +9,7 @@ void edge_bit_rows(const edge_layer *layer, const edge_plane *plane, const edge_
     const edge_word *w = (const edge_word *)plane->weights + (size_t)channel * words;
     const edge_word *x = (const edge_word *)(const void *)row->bits;
     for (uint32_t i = 0; i < 8 && i < count; i++) {
-        uint32_t differing = 0;
-        EDGE_COUNT_BITS(differing, EDGE_DIFFERING, words)
+        uint32_t differing = edge_count_bits(EDGE_DIFFERING, w, w, x, words);
         acc[i] += (layer->inputs - 2 * differing) << plane->shift;
         w += words;
     }

@@ -1,4 +1,4 @@
-/* Weights of one byte: acc[o] = step * sum(field * value) - zero * sum(value), rows one after the other (FORMAT.md section 5, encoding 8). */
+/* Weights of one byte: acc[o] += step * sum(field * value), rows one after the other (FORMAT.md section 5, encoding 8). */
 #include "../include/edge_table.h"
 
 void edge_bytes(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
@@ -6,13 +6,12 @@ void edge_bytes(const edge_layer *layer, const edge_plane *plane, const edge_row
     uint32_t inputs = layer->inputs;
     uint32_t count = (uint32_t)layer->output_channels - channel;
     const uint8_t *w = (const uint8_t *)plane->weights + (size_t)channel * inputs;
-    uint32_t zeros = plane->zero * row->sum;
     for (uint32_t i = 0; i < 8 && i < count; i++) {
         const uint8_t *x = row->bytes;
         uint32_t sum = 0;
         for (uint32_t k = 0; k < inputs; k++) { /* hot */
             sum += (uint32_t)*w++ * *x++;
         }
-        acc[i] += (plane->step * sum - zeros) << plane->shift;
+        acc[i] += plane->step * sum << plane->shift;
     }
 }

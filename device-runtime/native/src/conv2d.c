@@ -11,7 +11,7 @@ void edge_conv2d(const edge_model *model, const edge_layer *layer, const uint8_t
         for (uint32_t x = 0; x < layer->output_width; x++) {
             if (layer->gather_bytes) {
                 row.bytes = layer->gather_bytes(layer, source, y, x, model->arena + layer->scratch);
-                row.sum = edge_row_sum(row.bytes, layer->inputs);
+                row.start = edge_row_start(layer, row.bytes);
             }
             if (layer->gather_bits) {
                 row.bits = layer->gather_bits(layer, source, y, x, model->arena + layer->scratch_bits);

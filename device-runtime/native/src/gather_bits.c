@@ -17,8 +17,7 @@ const uint8_t *edge_gather_bits(const edge_layer *layer, const uint8_t *source, 
         const uint8_t *from = line;
         for (uint32_t kx = 0; kx < layer->kernel_width; kx++) {
             if (row_inside && kx >= window.left && kx < window.right) {
-                memcpy(to, from, pixel_bytes);
-                to += pixel_bytes;
+                to = edge_copy(to, from, pixel_bytes);
                 from += pixel_bytes;
             } else {
                 for (uint32_t i = 1; i < pixel_bytes; i++) {

@@ -1,6 +1,5 @@
 /* A row of bytes: whole kernel rows are copied, what lies outside the image is the pad value. */
 #include "copy.h"
-
 #include "window.h"
 
 static uint8_t *fill(uint8_t *to, uint8_t value, uint32_t count)
@@ -18,13 +17,22 @@ const uint8_t *edge_gather_bytes(const edge_layer *layer, const uint8_t *source,
     uint32_t run = layer->kernel_width * channels;
     edge_window window = edge_window_at(layer, y, x);
     const uint8_t *from = source + (size_t)window.first * channels;
-    uint32_t inside = (window.right - window.left) * channels;
-    uint8_t *to = fill(scratch, layer->pad_value, window.top * run);
+    uint32_t width = window.right - window.left;
+    uint32_t line = layer->input_width * channels;
+    uint8_t *to = scratch;
+    if (width == layer->kernel_width && window.bottom - window.top == layer->kernel_height) { /* nothing lies outside */
+        for (uint32_t row = layer->kernel_height; row > 0; row--) {
+            to = edge_copy(to, from, run);
+            from += line;
+        }
+        return scratch;
+    }
+    to = fill(to, layer->pad_value, window.top * run);
     for (uint32_t row = window.top; row < window.bottom; row++) {
         to = fill(to, layer->pad_value, window.left * channels);
-        memcpy(to, from, inside);
-        to = fill(to + inside, layer->pad_value, (layer->kernel_width - window.right) * channels);
-        from += (size_t)layer->input_width * channels;
+        to = edge_copy(to, from, width * channels);
+        to = fill(to, layer->pad_value, (layer->kernel_width - window.right) * channels);
+        from += line;
     }
     fill(to, layer->pad_value, (layer->kernel_height - window.bottom) * run);
     return scratch;

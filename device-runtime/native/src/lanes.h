@@ -3,8 +3,6 @@
  *
  *     (word >> bits * j) & mask      the fields of two outputs for input j, one in each half
  *     ... * value                    two products with one multiply: neither half overflows for `flush` blocks
- *
- * The weight is step * field - zero, so acc = step * sum(field * value) - zero * sum(value), and the last sum is the same for all outputs.
  */
 #ifndef EDGE_LANES_H
 #define EDGE_LANES_H
@@ -12,94 +10,193 @@
 #include "../include/edge_table.h"
 #include "inline.h"
 
-#define EDGE_FIELDS(j)                                   \
+/* Eight outputs share a load where registers and code size allow it, else four. */
+#if defined(__OPTIMIZE_SIZE__) || (defined(__thumb__) && !defined(__thumb2__))
+#define EDGE_WIDE 0
+#else
+#define EDGE_WIDE 1
+#endif
+
+/* The hot blocks of a Cortex-M are written in its instructions where the compiler leaves enough registers to do so. */
+#if defined(__GNUC__) && defined(__thumb__) && defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__) && !defined(__PIC__)
+#define EDGE_ARM_BLOCKS 1
+#else
+#define EDGE_ARM_BLOCKS 0
+#endif
+
+/* The compiler must not reorder the steps until registers run out. */
+#if defined(__GNUC__)
+#define EDGE_IN_ORDER(a, b, c, d) __asm__ volatile("" : "+r"(a), "+r"(b), "+r"(c), "+r"(d))
+#else
+#define EDGE_IN_ORDER(a, b, c, d)
+#endif
+
+/* Value `at` meets field j: one load serves the outputs of two words, or of four. */
+#define EDGE_FIELD(at, j)                                \
     {                                                    \
-        uint32_t value = x[j];                           \
+        uint32_t value = x[at];                          \
         a0 += ((w0 >> ((j) * bits)) & mask) * value;     \
         a1 += ((w1 >> ((j) * bits)) & mask) * value;     \
-        a2 += ((w2 >> ((j) * bits)) & mask) * value;     \
-        a3 += ((w3 >> ((j) * bits)) & mask) * value;     \
+        if (wide) {                                      \
+            a2 += ((w2 >> ((j) * bits)) & mask) * value; \
+            a3 += ((w3 >> ((j) * bits)) & mask) * value; \
+        }                                                \
+        EDGE_IN_ORDER(a0, a1, a2, a3);                   \
     }
 
-#define EDGE_SPLIT(i, a)          \
-    sums[2 * (i)] += (a) & 0xffffu; \
-    sums[2 * (i) + 1] += (a) >> 16;
+#define EDGE_FOUR_FIELDS(at, j)  \
+    EDGE_FIELD(at, j)            \
+    EDGE_FIELD((at) + 1, (j) + 1) \
+    EDGE_FIELD((at) + 2, (j) + 2) \
+    EDGE_FIELD((at) + 3, (j) + 3)
 
-/* sums[o] = sum over inputs of field * value for four outputs at w and four at w + second; blocks are `stride` words apart. */
-EDGE_INLINE void edge_lane_sums(unsigned bits, const edge_plane *plane, const edge_row *row, uint32_t inputs, const edge_word *w, uint32_t second,
-                                uint32_t stride, uint32_t sums[8])
+/* A block of 16 / bits values from x[at] on. */
+#define EDGE_BLOCK(at)                                                                     \
+    {                                                                                      \
+        uint32_t w0 = w[0], w1 = w[1], w2 = wide ? w[2] : 0, w3 = wide ? w[3] : 0;         \
+        w += stride;                                                                       \
+        EDGE_FOUR_FIELDS(at, 0)                                                            \
+        if (bits <= 2) {                                                                   \
+            EDGE_FOUR_FIELDS((at) + 4, 4)                                                  \
+        }                                                                                  \
+        if (bits == 1) {                                                                   \
+            EDGE_FOUR_FIELDS((at) + 8, 8)                                                  \
+            EDGE_FOUR_FIELDS((at) + 12, 12)                                                \
+        }                                                                                  \
+    }
+
+/* Sixteen values, in as many blocks as it takes; where code must be small, block by block instead. */
+#if EDGE_ARM_BLOCKS
+#include "lanes_arm.h"
+#define EDGE_SIXTEENS 1
+#elif !defined(__OPTIMIZE_SIZE__)
+#define EDGE_SIXTEENS 1
+#define EDGE_SIXTEEN                 \
+    {                                \
+        EDGE_BLOCK(0)                \
+        if (bits >= 2) {             \
+            EDGE_BLOCK(fields)       \
+        }                            \
+        if (bits == 4) {             \
+            EDGE_BLOCK(2 * fields)   \
+            EDGE_BLOCK(3 * fields)   \
+        }                            \
+        x += 16;                     \
+    }
+#define EDGE_THIRTY_TWO EDGE_SIXTEEN EDGE_SIXTEEN
+#else
+#define EDGE_SIXTEENS 0
+#endif
+
+/* The halves go to sums of 32 bits before they overflow. */
+#if !defined(EDGE_SPLIT)
+#define EDGE_SPLIT(i, a)                \
+    sums[2 * (i)] += (a) & 0xffffu;     \
+    sums[2 * (i) + 1] += (a) >> 16;
+#endif
+
+#define EDGE_FLUSH            \
+    EDGE_SPLIT(0, a0)         \
+    EDGE_SPLIT(1, a1)         \
+    if (wide) {               \
+        EDGE_SPLIT(2, a2)     \
+        EDGE_SPLIT(3, a3)     \
+    }
+
+/* sums[o] += sum over inputs of field * value for the four outputs, or if wide eight, whose words begin at w; blocks are `stride` words apart. */
+EDGE_INLINE void edge_lane_sums(unsigned bits, int wide, const edge_plane *plane, const uint8_t *x, uint32_t inputs, const edge_word *w, uint32_t stride,
+                                uint32_t *sums)
 {
     const uint32_t fields = 16 / bits;
-    const uint32_t mask = ((1u << bits) - 1) * 0x10001u;
-    const uint8_t *x = row->bytes;
-    uint32_t blocks = inputs / fields;
-    while (blocks > 0) {
-        uint32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
+    uint32_t mask = ((1u << bits) - 1) * 0x10001u;
+    uint32_t a0, a1, a2, a3;
+    EDGE_OPAQUE(mask);
+#if EDGE_SIXTEENS
+    const uint32_t chunk = bits == 4 ? 1 : plane->flush / bits; /* sixteens that a half holds: 16 * 15 * 255 < 65536 */
+    for (uint32_t sixteens = inputs / 16; sixteens > 0;) {
+        uint32_t n = sixteens < chunk ? sixteens : chunk;
+        const uint8_t *end = x + 16 * n;
+        sixteens -= n;
+        a0 = a1 = a2 = a3 = 0;
+        if (bits == 4) {
+            EDGE_SIXTEEN
+        } else {
+            if (n % 2 != 0) {
+                EDGE_SIXTEEN
+            }
+            while (x != end) { /* hot */
+                EDGE_THIRTY_TWO
+            }
+        }
+        EDGE_FLUSH
+    }
+    inputs %= 16;
+#endif
+    for (uint32_t blocks = inputs / fields; blocks > 0;) {
         uint32_t n = blocks < plane->flush ? blocks : plane->flush;
         blocks -= n;
-        do { /* hot */
-            uint32_t w0 = w[0], w1 = w[1], w2 = w[second], w3 = w[second + 1];
-            EDGE_FIELDS(0)
-            EDGE_FIELDS(1)
-            EDGE_FIELDS(2)
-            EDGE_FIELDS(3)
-            if (bits <= 2) {
-                EDGE_FIELDS(4)
-                EDGE_FIELDS(5)
-                EDGE_FIELDS(6)
-                EDGE_FIELDS(7)
-            }
-            if (bits == 1) {
-                EDGE_FIELDS(8)
-                EDGE_FIELDS(9)
-                EDGE_FIELDS(10)
-                EDGE_FIELDS(11)
-                EDGE_FIELDS(12)
-                EDGE_FIELDS(13)
-                EDGE_FIELDS(14)
-                EDGE_FIELDS(15)
-            }
+        a0 = a1 = a2 = a3 = 0;
+        do {
+            EDGE_BLOCK(0)
             x += fields;
-            w += stride;
         } while (--n > 0);
-        EDGE_SPLIT(0, a0)
-        EDGE_SPLIT(1, a1)
-        EDGE_SPLIT(2, a2)
-        EDGE_SPLIT(3, a3)
+        EDGE_FLUSH
     }
     uint32_t rest = inputs % fields;
     if (rest > 0) {
-        uint32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
-        uint32_t w0 = w[0], w1 = w[1], w2 = w[second], w3 = w[second + 1];
+        uint32_t w0 = w[0], w1 = w[1], w2 = wide ? w[2] : 0, w3 = wide ? w[3] : 0;
+        a0 = a1 = a2 = a3 = 0;
         do {
-            EDGE_FIELDS(0)
+            EDGE_FIELD(0, 0)
             x++;
             w0 >>= bits;
             w1 >>= bits;
             w2 >>= bits;
             w3 >>= bits;
         } while (--rest > 0);
-        EDGE_SPLIT(0, a0)
-        EDGE_SPLIT(1, a1)
-        EDGE_SPLIT(2, a2)
-        EDGE_SPLIT(3, a3)
+        EDGE_FLUSH
+    }
+}
+
+/* acc[o] += step * sum(field * value) << shift for four outputs, or if wide eight. */
+EDGE_INLINE void edge_lane_group(unsigned bits, int wide, const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t group, uint32_t stride,
+                                 uint32_t *acc)
+{
+    const unsigned outputs = wide ? 8 : 4;
+    const edge_word *w = (const edge_word *)plane->weights + 2 * group;
+    uint32_t scale = (uint32_t)plane->step << plane->shift;
+    uint32_t unscaled[8];
+    uint32_t *sums = acc; /* as a rule the scale is 1 */
+    if (scale != 1) {
+        sums = unscaled;
+        for (unsigned i = 0; i < outputs; i++) {
+            EDGE_OPAQUE(sums);
+            sums[i] = 0;
+        }
+    }
+    edge_lane_sums(bits, wide, plane, row->bytes, layer->inputs, w, stride, sums);
+    if (scale != 1) {
+        for (unsigned i = 0; i < outputs; i++) {
+            acc[i] += sums[i] * scale;
+        }
     }
 }
 
 EDGE_INLINE void edge_lanes(unsigned bits, const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
 {
-    uint32_t sums[8] = {0, 0, 0, 0, 0, 0, 0, 0};
     uint32_t groups = ((uint32_t)layer->output_channels + 3) / 4;
     uint32_t group = channel / 4;
-
-    /* Where only one group is left it is computed twice: there is no word behind the last one. */
-    uint32_t second = group + 1 < groups ? 2 : 0;
-    const edge_word *w = (const edge_word *)plane->weights + 2 * group;
-    edge_lane_sums(bits, plane, row, layer->inputs, w, second, 2 * groups, sums);
-    uint32_t zeros = plane->zero * row->sum;
-    for (unsigned i = 0; i < 8; i++) {
-        acc[i] += (plane->step * sums[i] - zeros) << plane->shift;
+#if EDGE_WIDE
+    if (group + 1 < groups) {
+        edge_lane_group(bits, 1, layer, plane, row, group, 2 * groups, acc);
+    } else {
+        edge_lane_group(bits, 0, layer, plane, row, group, 2 * groups, acc);
     }
+#else
+    for (uint32_t i = 0; i < 2 && group + i < groups; i++) {
+        edge_lane_group(bits, 0, layer, plane, row, group + i, 2 * groups, acc + 4 * i);
+    }
+#endif
 }
 
 /* A depthwise plane's weights of four channels: lane l of position (channel / 4) * taps + t belongs to channel + l and tap t. */

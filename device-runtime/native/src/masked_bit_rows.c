@@ -2,9 +2,6 @@
 #include "../include/edge_table.h"
 #include "popcount.h"
 
-#define EDGE_DIFFERING(k) ((w[k] ^ x[k]) & mask[k])
-#define EDGE_MASK(k) (mask[k])
-
 void edge_masked_bit_rows(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
 {
     uint32_t words = layer->row_words;
@@ -13,10 +10,8 @@ void edge_masked_bit_rows(const edge_layer *layer, const edge_plane *plane, cons
     const edge_word *x = (const edge_word *)(const void *)row->bits;
     for (uint32_t i = 0; i < 8 && i < count; i++) {
         const edge_word *mask = w + words;
-        uint32_t differing = 0;
-        uint32_t present = 0;
-        EDGE_COUNT_BITS(differing, EDGE_DIFFERING, words)
-        EDGE_COUNT_BITS(present, EDGE_MASK, words)
+        uint32_t differing = edge_count_bits(EDGE_DIFFERING_UNDER_MASK, w, mask, x, words);
+        uint32_t present = edge_count_bits(EDGE_SET, mask, mask, mask, words);
         acc[i] += (present - 2 * differing) << plane->shift;
         w = mask + words;
     }

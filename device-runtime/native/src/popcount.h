@@ -5,20 +5,23 @@
 #include "../include/edge_table.h"
 #include "inline.h"
 
+/* total + the bits set in v. */
+EDGE_INLINE uint32_t edge_add_popcount(uint32_t total, uint32_t v)
+{
 #if defined(__riscv_zbb)
-EDGE_INLINE uint32_t edge_popcount(uint32_t v)
-{
-    return (uint32_t)__builtin_popcount(v);
-}
+    return total + (uint32_t)__builtin_popcount(v);
 #else
-EDGE_INLINE uint32_t edge_popcount(uint32_t v)
-{
     v -= (v >> 1) & 0x55555555u;
     v = (v & 0x33333333u) + ((v >> 2) & 0x33333333u);
     v = (v + (v >> 4)) & 0x0f0f0f0fu;
-    return (v * 0x01010101u) >> 24;
-}
+#if defined(__GNUC__) && defined(__ARM_FEATURE_DSP)
+    __asm__("usada8 %0, %1, %2, %0" : "+r"(total) : "r"(v), "r"(0));
+    return total;
+#else
+    return total + ((v * 0x01010101u) >> 24);
 #endif
+#endif
+}
 
 /* a + b + c = 2 * carry + sum, bit by bit; a becomes the sum. */
 EDGE_INLINE uint32_t edge_carry(uint32_t *a, uint32_t b, uint32_t c)
@@ -29,29 +32,67 @@ EDGE_INLINE uint32_t edge_carry(uint32_t *a, uint32_t b, uint32_t c)
     return carry;
 }
 
-#if defined(__riscv_zbb)
-#define EDGE_COUNT_BITS(total, word, words)             \
-    for (uint32_t k = 0; k < (words); k++) { /* hot */  \
-        (total) += edge_popcount(word(k));              \
-    }
+/* What a row counts: the bits in which w and x differ, the same under a mask, the bits of w alone. */
+enum edge_bits { EDGE_DIFFERING, EDGE_DIFFERING_UNDER_MASK, EDGE_SET };
+
+EDGE_INLINE uint32_t edge_bits_of(enum edge_bits kind, uint32_t w, uint32_t mask, uint32_t x)
+{
+    return kind == EDGE_SET ? w : kind == EDGE_DIFFERING ? w ^ x : (w ^ x) & mask;
+}
+
+typedef struct edge_two {
+    uint32_t first, second;
+} edge_two;
+
+/* Two neighbouring words; compilers do not find the instruction that loads both. */
+EDGE_INLINE edge_two edge_two_at(const edge_word *p, unsigned at)
+{
+    edge_two two;
+#if defined(__GNUC__) && defined(__thumb2__)
+    __asm__("ldrd %0, %1, [%2, %3]" : "=r"(two.first), "=r"(two.second) : "r"(p), "i"(4 * at), "m"(p[at]), "m"(p[at + 1]));
 #else
-#define EDGE_COUNT_BITS(total, word, words)                                      \
-    {                                                                            \
-        uint32_t k = 0, ones = 0, twos = 0, fours = 0, eights = 0;               \
-        for (; k + 8 <= (words); k += 8) { /* hot */                             \
-            uint32_t t0 = edge_carry(&ones, word(k), word(k + 1));               \
-            uint32_t t1 = edge_carry(&ones, word(k + 2), word(k + 3));           \
-            uint32_t f0 = edge_carry(&twos, t0, t1);                             \
-            t0 = edge_carry(&ones, word(k + 4), word(k + 5));                    \
-            t1 = edge_carry(&ones, word(k + 6), word(k + 7));                    \
-            uint32_t f1 = edge_carry(&twos, t0, t1);                             \
-            eights += edge_popcount(edge_carry(&fours, f0, f1));                 \
-        }                                                                        \
-        for (; k < (words); k++) {                                               \
-            (total) += edge_popcount(word(k));                                   \
-        }                                                                        \
-        (total) += 8 * eights + 4 * edge_popcount(fours) + 2 * edge_popcount(twos) + edge_popcount(ones); \
-    }
+    two.first = p[at];
+    two.second = p[at + 1];
 #endif
+    return two;
+}
+
+/* Adds words `at` and `at` + 1 to the count of ones; the result weighs 2. */
+EDGE_INLINE uint32_t edge_carry_two(enum edge_bits kind, const edge_word *w, const edge_word *mask, const edge_word *x, unsigned at, uint32_t *ones)
+{
+    edge_two a = edge_two_at(w, at);
+    edge_two m = kind == EDGE_DIFFERING_UNDER_MASK ? edge_two_at(mask, at) : a;
+    edge_two b = kind == EDGE_SET ? a : edge_two_at(x, at);
+    return edge_carry(ones, edge_bits_of(kind, a.first, m.first, b.first), edge_bits_of(kind, a.second, m.second, b.second));
+}
+
+EDGE_INLINE uint32_t edge_count_bits(enum edge_bits kind, const edge_word *w, const edge_word *mask, const edge_word *x, uint32_t words)
+{
+    uint32_t total = 0;
+#if !defined(__riscv_zbb) && !defined(__OPTIMIZE_SIZE__)
+    uint32_t ones = 0, twos = 0, fours = 0;
+    for (const edge_word *end = w + (words & ~7u); w != end; w += 8) { /* hot */
+        uint32_t t0 = edge_carry_two(kind, w, mask, x, 0, &ones);
+        uint32_t t1 = edge_carry_two(kind, w, mask, x, 2, &ones);
+        EDGE_OPAQUE(ones);
+        uint32_t f0 = edge_carry(&twos, t0, t1);
+        EDGE_OPAQUE(twos);
+        t0 = edge_carry_two(kind, w, mask, x, 4, &ones);
+        t1 = edge_carry_two(kind, w, mask, x, 6, &ones);
+        uint32_t f1 = edge_carry(&twos, t0, t1);
+        total = edge_add_popcount(total, edge_carry(&fours, f0, f1));
+        mask += 8;
+        x += 8;
+    }
+    words &= 7;
+    total = edge_add_popcount(2 * total, fours);
+    total = edge_add_popcount(2 * total, twos);
+    total = edge_add_popcount(2 * total, ones);
+#endif
+    for (uint32_t k = 0; k < words; k++) {
+        total = edge_add_popcount(total, edge_bits_of(kind, w[k], mask[k], x[k]));
+    }
+    return total;
+}
 
 #endif

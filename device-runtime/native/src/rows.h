@@ -4,8 +4,8 @@
 
 #include "../include/edge_table.h"
 
-/* The sum of `count` bytes. */
-uint32_t edge_row_sum(const uint8_t *bytes, uint32_t count);
+/* What acc starts with in all outputs of a row of bytes: weights are step * field - zero, so minus sum(value) * zero << shift for each plane. */
+uint32_t edge_row_start(const edge_layer *layer, const uint8_t *bytes);
 
 /* All outputs of one pixel, eight at a time; `to` is the pixel's first value. */
 void edge_multiply_row(const edge_layer *layer, const edge_row *row, void *to);

@@ -4,11 +4,10 @@
 void edge_threshold_bits(const edge_layer *layer, const uint32_t *acc, uint32_t channel, uint32_t count, void *to)
 {
     uint8_t *byte = (uint8_t *)to + channel / 8;
-    uint32_t first = channel % 8;
-    uint32_t bits = first ? *byte : 0;
+    uint32_t bits = 0;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t index = layer->count == 1 ? 0 : channel + i;
-        bits |= (uint32_t)((int32_t)acc[i] >= edge_threshold_at(layer, index)) << (first + i);
+        bits |= (uint32_t)((int32_t)acc[i] >= edge_threshold_at(layer, index)) << i;
     }
     *byte = (uint8_t)bits;
 }

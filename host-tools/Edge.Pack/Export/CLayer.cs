@@ -69,7 +69,7 @@ internal sealed class CLayer
     public int RowWords { get; private set; }
 
     /// <summary>Bytes of the row of bytes, or of a depthwise layer's unpacked weights.</summary>
-    public int ScratchBytes => Run == "edge_depthwise" ? 16 * Inputs : GatherBytes is null or "edge_gather_direct" ? 0 : (Inputs + 3) / 4 * 4;
+    public int ScratchBytes => Run == "edge_depthwise" ? (Output.Channels > 4 ? 32 : 16) * Inputs : GatherBytes is null or "edge_gather_direct" ? 0 : (Inputs + 3) / 4 * 4;
 
     /// <summary>Bytes of the row of bits.</summary>
     public int ScratchBitBytes => GatherBits == "edge_gather_bits" ? 4 * RowWords : 0;
