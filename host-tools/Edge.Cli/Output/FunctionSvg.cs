@@ -13,7 +13,7 @@ internal static class FunctionSvg
     private const int Top = 40;
     private const int Bottom = 36;
 
-    /// <summary>Between two values that both differ from their neighbours' by less than this share of the axis, a point is left out.</summary>
+    /// <summary>Changes of less than this share of the axis are not seen.</summary>
     private const double Thinning = 0.004;
 
     public static string Draw(string title, IReadOnlyList<float> x, IReadOnlyList<float> y)
@@ -44,24 +44,31 @@ internal static class FunctionSvg
         return svg.ToString();
     }
 
-    // A jump keeps both of its ends, a flat stretch its first and last point.
+    // A jump is drawn upright between the two values that it parts; where the curve is smooth, points closer than the eye can tell are left out.
     private static string Points(IReadOnlyList<float> x, IReadOnlyList<float> y, Axis across, Axis up)
     {
-        var kept = new List<string>();
-        (double lastX, double lastY) = (double.NegativeInfinity, double.NegativeInfinity);
-        for (int i = 0; i < x.Count; i++)
+        double visible = Thinning * (up.High - up.Low);
+        var kept = new List<string> { Point(x[0], y[0]) };
+        double last = y[0];
+        for (int i = 1; i < x.Count; i++)
         {
-            bool end = i == 0 || i == x.Count - 1;
-            bool jump = !end && (y[i] != y[i - 1] || y[i] != y[i + 1]);
-            bool far = (Math.Abs(x[i] - lastX) > Thinning * (across.High - across.Low)) || (Math.Abs(y[i] - lastY) > Thinning * (up.High - up.Low));
-            if (end || (jump && far) || (jump && y[i] != lastY && y[i] == y[i + 1]))
+            if (Math.Abs(y[i] - y[i - 1]) > visible)
             {
-                kept.Add(Invariant($"{across.At(x[i]):F1},{up.At(y[i]):F1}"));
-                (lastX, lastY) = (x[i], y[i]);
+                double middle = (x[i - 1] + (double)x[i]) / 2;
+                kept.Add(Point(middle, y[i - 1]));
+                kept.Add(Point(middle, y[i]));
+                last = y[i];
+            }
+            else if (Math.Abs(y[i] - last) > visible || i == x.Count - 1)
+            {
+                kept.Add(Point(x[i], y[i]));
+                last = y[i];
             }
         }
 
         return string.Join(' ', kept);
+
+        string Point(double a, double b) => Invariant($"{across.At(a):F1},{up.At(b):F1}");
     }
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

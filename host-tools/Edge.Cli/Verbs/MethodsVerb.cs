@@ -53,10 +53,10 @@ internal static class MethodsVerb
         new JsonObject { ["methods"] = new JsonArray([.. methods.Select(ToJson)]) },
         to =>
         {
-            var table = new PlainTable("name", "kind", "bits", "use", "device form", "paper");
+            var table = new PlainTable("name", "kind", "bits", "use", "paper", "device form");
             foreach ((string kind, QuantizerDescription d) in methods.Select(m => (m.Kind, m.Description)))
             {
-                table.Add(d.Name, kind, d.Bits, Use(d), d.DeviceForm, ShortPaper(d.Paper));
+                table.Add(d.Name, kind, d.Bits, Use(d), ShortPaper(d.Paper), d.DeviceForm);
             }
 
             table.WriteTo(to.Out);

@@ -22,7 +22,7 @@ public sealed class DeepCompression(int bits, double share, string start, int se
         Formula = "w -> 0 for the smallest share of |w|, else the centroid of its cluster of k-means; dL/dcentroid = sum of dL/dwq over its cluster; the clusters stay",
         Paper = "Han, Mao, Dally: Deep Compression, 2016, sections 2 to 4, equation 3",
         Bits = "1 .. 6, and zero",
-        DeviceForm = "signed 8-bit integers; a codebook with Huffman-coded indices on disk",
+        DeviceForm = "signed 8-bit integers of a codebook",
         Converts = true,
         Parameters =
         [
