@@ -23,6 +23,7 @@ internal static class LayerRunner
                 Depthwise.Run(net, program, at, layer, source, arena, output);
                 break;
             case Variant.ConvPositions:
+            case Variant.ConvLists:
                 ConvPositions.Run(net, program, at, layer, source, arena, output);
                 break;
             case Variant.ConvRows:

@@ -54,6 +54,9 @@ public static class Variant
     /// <summary>Conv2d of few inputs with weights of 4 or 8 bits: the same products, a pixel's inputs in locals.</summary>
     public const int ProductRows = 24;
 
+    /// <summary>Ternary conv2d over neighbouring positions, with lists of the weights that are not 0.</summary>
+    public const int ConvLists = 25;
+
     /// <summary>No derived layout.</summary>
     public const int None = -1;
 
@@ -121,12 +124,12 @@ public static class Variant
         if (program[at + LayerSlot.Operator] == Formats.Format.OperatorConv2d && FitsPositions(program, at))
         {
             best = ConvPositions;
-            second = FitsRows(program, at) ? ConvRows : None;
+            second = FitsRows(program, at) ? ConvRows : PositionShape.Lanes(program, at) == 8 && HasTwoBits(program, at, planes) ? ConvLists : None;
         }
         else if (program[at + LayerSlot.Operator] == Formats.Format.OperatorDense)
         {
             int format = program[at + LayerSlot.InputFormat];
-            best = planes[program[at + LayerSlot.FirstPlane] + PlaneSlot.Encoding] == Formats.Format.EncodingLanes2 ? DenseTernary : None;
+            best = HasTwoBits(program, at, planes) ? DenseTernary : None;
             second = format == 1 || format == 2 ? DenseFields : None;
         }
 
@@ -201,6 +204,11 @@ public static class Variant
     private static bool FitsRows(int[] program, int at)
     {
         return PositionShape.Lanes(program, at) == 4 && RowShape.Entries(program, at) <= RowShape.MostEntries;
+    }
+
+    private static bool HasTwoBits(int[] program, int at, int[] planes)
+    {
+        return planes[program[at + LayerSlot.FirstPlane] + PlaneSlot.Encoding] == Formats.Format.EncodingLanes2;
     }
 
     /// <summary>One plane whose weights are -1, 0, +1 or -1, +1, in lanes.</summary>

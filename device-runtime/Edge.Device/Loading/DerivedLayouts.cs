@@ -98,11 +98,23 @@ internal sealed class DerivedLayouts
 
         int outputs = program[at + LayerSlot.OutputChannels];
         int inputs = PositionShape.Inputs(program, at);
-        var reader = new TernaryReader(sections, network.Planes[plane + PlaneSlot.Encoding], network.Planes[plane + PlaneSlot.Offset], inputs, outputs);
+        TernaryReader reader = Reader(plane, inputs, outputs);
         int bytes = (int)WeightBytes(program, at, variant);
         int highest = (1 << program[at + LayerSlot.InputFormat]) - 1;
         switch (variant)
         {
+            case Variant.ConvLists:
+                network.Pairs[layer] = ListLoader.Load(reader, Reader(plane, inputs, outputs), inputs, outputs);
+                if (network.Pairs[layer] == null)
+                {
+                    // They do not pay; pairs take less memory.
+                    program[at + LayerSlot.Variant] = Variant.ConvPositions;
+                    network.WeightBytes += WeightBytes(program, at, Variant.ConvPositions) - bytes;
+                    return Load(program, layer, Variant.ConvPositions);
+                }
+
+                network.WeightBytes += network.Pairs[layer].Length - bytes;
+                break;
             case Variant.ConvRows:
                 network.Pairs[layer] = new byte[bytes];
                 RowLoader.Load(reader, program, at, network.Pairs[layer]);
@@ -126,6 +138,11 @@ internal sealed class DerivedLayouts
         network.Offsets[layer] = reader.Negative;
         LineLoader.Load(network, program, layer, reader.Positive, reader.Negative, wide: variant == Variant.DenseFields);
         return reader.Status;
+    }
+
+    private TernaryReader Reader(int plane, int inputs, int outputs)
+    {
+        return new TernaryReader(sections, network.Planes[plane + PlaneSlot.Encoding], network.Planes[plane + PlaneSlot.Offset], inputs, outputs);
     }
 
     // The file's layout, with the range of its accumulators; without one the layer stays as it is.
@@ -173,6 +190,8 @@ internal sealed class DerivedLayouts
         {
             case Variant.ConvRows:
                 return (long)RowShape.Numbers(program, at) * outputs;
+            case Variant.ConvLists:
+                return ListShape.MostBytes(PositionShape.Inputs(program, at), outputs);
             case Variant.ConvPositions:
                 return PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
             case Variant.DepthwiseChannels:

@@ -17,7 +17,8 @@ internal sealed class Scratch
     private const int PairTables = 3;
     private const int RowTables = 4;
     private const int RowTableWords = 5;
-    private const int Kinds = 6;
+    private const int PairTableWords = 6;
+    private const int Kinds = 7;
 
     private readonly long[] lengths = new long[Kinds];
     private readonly long[] before = new long[Kinds];
@@ -64,8 +65,9 @@ internal sealed class Scratch
             Need(RowTables, PositionShape.BlocksPerRow(program, at));
             Need(RowTableWords, RowShape.Entries(program, at));
         }
-        else if (variant == Variant.ConvPositions)
+        else if (variant == Variant.ConvPositions || variant == Variant.ConvLists)
         {
+            Need(PairTableWords, variant == Variant.ConvLists ? ListShape.TableWords : PositionShape.TableWords);
             Need(Ring, PositionShape.RingWords(program, at));
             Need(PairTables, PositionShape.BlocksPerPass);
         }
@@ -103,7 +105,7 @@ internal sealed class Scratch
         network.PositionSums = new ulong[(int)lengths[Sums]];
         network.PositionInputs = new ulong[(2 * PositionShape.PairsPerChunk) + 1];
         network.Places = new int[PositionShape.BlocksPerPass * 8];
-        network.PositionTables = Tables((int)lengths[PairTables], PositionShape.TableWords);
+        network.PositionTables = Tables((int)lengths[PairTables], (int)lengths[PairTableWords]);
         network.RowTables = Tables((int)lengths[RowTables], (int)lengths[RowTableWords]);
     }
 
@@ -133,7 +135,7 @@ internal sealed class Scratch
             return 0;
         }
 
-        long tables = (lengths[PairTables] * ((PositionShape.TableWords * 8L) + ArrayHeader)) + (lengths[RowTables] * ((lengths[RowTableWords] * 8) + ArrayHeader));
+        long tables = (lengths[PairTables] * ((lengths[PairTableWords] * 8) + ArrayHeader)) + (lengths[RowTables] * ((lengths[RowTableWords] * 8) + ArrayHeader));
         long inputs = ((2 * PositionShape.PairsPerChunk) + 1) * 8L;
         return (8 * lengths[Ring]) + lengths[Padded] + (8 * lengths[Sums]) + tables + inputs + (PositionShape.BlocksPerPass * 32) + (7 * ArrayHeader);
     }

@@ -43,7 +43,8 @@ internal static class TernaryBounds
         return true;
     }
 
-    private static int Bits(int alternating)
+    /// <summary>How many of the even bits of 16 are set.</summary>
+    public static int Bits(int alternating)
     {
         int pairs = (alternating & 0x1111) + ((alternating >> 2) & 0x1111);
         return (pairs + (pairs >> 4) + (pairs >> 8) + (pairs >> 12)) & 0xF;

@@ -49,7 +49,7 @@ public class ConvPositionsTests
     [InlineData(20, 6, 7, 8)]
     [InlineData(7, 32, 9, 4)]
     [InlineData(14, 6, 5, 2)]
-    public void Layers_of_usual_networks_take_this_variant_and_equal_the_reference(int side, int channels, int outputs, int format)
+    public void Layers_of_usual_networks_equal_the_reference(int side, int channels, int outputs, int format)
     {
         Random random = new(side + channels);
         Window same = new(3, 3, 1, 1, 1, 1, 1, 1, 0);
@@ -57,7 +57,7 @@ public class ConvPositionsTests
         {
             PlaneDefinition plane = KernelCases.Ternary(random, outputs * 9 * channels);
             KernelCases.AssertRunsAs(
-                Variant.ConvPositions, KernelCases.Make(random, Operator.Conv2d, new(side, side, channels, format), outputs, same, plane));
+                Variant.ConvPositions, KernelCases.Make(random, Operator.Conv2d, new(side, side, channels, format), outputs, same, plane, Variant.ConvPositions));
         }
     }
 
@@ -72,7 +72,7 @@ public class ConvPositionsTests
                 int channels = format <= 6 ? 60 : format == 7 ? 57 : 28;
                 int[] weights = [.. Enumerable.Repeat(weight, 3 * 9 * channels)];
                 ModelDefinition model = KernelCases.Make(
-                    random, Operator.Conv2d, new(9, 9, channels, format), 3, new(3, 3, 1, 1, 1, 1, 1, 1, (1 << format) - 1), PlaneDefinition.Ternary(weights));
+                    random, Operator.Conv2d, new(9, 9, channels, format), 3, new(3, 3, 1, 1, 1, 1, 1, 1, (1 << format) - 1), PlaneDefinition.Ternary(weights), Variant.ConvPositions);
                 KernelCases.AssertRunsAs(Variant.ConvPositions, model);
             }
         }

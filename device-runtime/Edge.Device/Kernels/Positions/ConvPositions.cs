@@ -35,7 +35,15 @@ internal static class ConvPositions
             }
 
             Array.Clear(network.PositionSums, 0, outputs * stride);
-            AddChunks(network, program, at, layer, first, last, blocks, slots);
+            if (program[at + LayerSlot.Variant] == Variant.ConvLists)
+            {
+                ConvLists.AddChunks(network, program, at, layer, first, last, blocks, slots);
+            }
+            else
+            {
+                AddChunks(network, program, at, layer, first, last, blocks, slots);
+            }
+
             Finish(network, program, at, layer, first, last, blocks, target, output);
         }
     }
