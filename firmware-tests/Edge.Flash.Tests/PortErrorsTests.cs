@@ -190,6 +190,20 @@ public partial class PortErrorsTests
     }
 
     [PseudoTerminalFact]
+    public void Loses_what_nobody_reads_from_a_pseudo_terminal_and_goes_on()
+    {
+        using PseudoTerminal terminal = PseudoTerminal.Create();
+        terminal.Write(new byte[1_000_000]);
+        using IByteLink link = SerialPorts.Open(terminal.Path);
+        while (link.Read(new byte[4096], TimeSpan.FromMilliseconds(200)) > 0)
+        {
+        }
+
+        terminal.Write("after"u8);
+        Assert.Equal("after"u8.ToArray(), ReadAll(buffer => link.Read(buffer, TimeSpan.FromSeconds(5)), 5));
+    }
+
+    [PseudoTerminalFact]
     public void Refuses_a_baud_rate_the_system_does_not_know()
     {
         using PseudoTerminal terminal = PseudoTerminal.Create();

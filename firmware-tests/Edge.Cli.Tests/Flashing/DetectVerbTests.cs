@@ -46,7 +46,7 @@ public sealed class DetectVerbTests
         Assert.Equal("port-absent", await StateOf("/dev/ttyNone7"));
     }
 
-    [PosixFact]
+    [PermissionFact]
     public async Task A_port_without_permission_is_told_from_a_missing_one()
     {
         using PseudoTerminal terminal = PseudoTerminal.Create();

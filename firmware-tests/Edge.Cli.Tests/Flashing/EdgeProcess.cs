@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Edge.Cli.CommandLine;
 
 namespace Edge.Cli.Tests.Flashing;
 
 /// <summary>The program as a process of its own, for what only a process has: signals and users.</summary>
-internal sealed class EdgeProcess : IDisposable
+internal sealed partial class EdgeProcess : IDisposable
 {
+    private const int SignalInterrupt = 2;
+    private const int SignalTerminate = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
     private readonly List<string> output = [];
@@ -25,6 +28,21 @@ internal sealed class EdgeProcess : IDisposable
 
     public string Error => Text(error);
 
+    /// <summary>Whether another user could start the program from where it lies.</summary>
+    public static bool OthersMayRun
+    {
+        get
+        {
+            bool open = (File.GetUnixFileMode(Program) & UnixFileMode.OtherRead) != 0;
+            for (DirectoryInfo? folder = new FileInfo(Program).Directory; folder is not null; folder = folder.Parent)
+            {
+                open &= (folder.UnixFileMode & UnixFileMode.OtherExecute) != 0;
+            }
+
+            return open && File.Exists("/usr/bin/setpriv");
+        }
+    }
+
     private static string Program => typeof(EdgeCommandLine).Assembly.Location;
 
     public static EdgeProcess Start(params string[] arguments) => new("dotnet", ["exec", Program, .. arguments]);
@@ -36,12 +54,11 @@ internal sealed class EdgeProcess : IDisposable
         return (await other.EndAsync(), other.Output, other.Error);
     }
 
-    /// <summary>Sends a signal by its name.</summary>
-    public void Signal(string name)
-    {
-        using Process kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
-        kill.WaitForExit();
-    }
+    /// <summary>Presses Ctrl-C.</summary>
+    public void Interrupt() => Assert.Equal(0, Kill(process.Id, SignalInterrupt));
+
+    /// <summary>Asks it to end, as a shell's kill does.</summary>
+    public void Terminate() => Assert.Equal(0, Kill(process.Id, SignalTerminate));
 
     /// <summary>Waits until a line of standard output or standard error holds a text, and returns it.</summary>
     public async Task<string> WaitForAsync(string text)
@@ -77,6 +94,9 @@ internal sealed class EdgeProcess : IDisposable
 
         process.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 
     private void Add(List<string> lines, string? line)
     {

@@ -22,7 +22,7 @@ public sealed class FlashFailureTests : IDisposable
         await Fails(52, ["another program is using", "serial monitor"], files.Model, "--port", terminal.Path);
     }
 
-    [PosixFact]
+    [PermissionFact]
     public async Task A_port_without_permission()
     {
         using PseudoTerminal terminal = PseudoTerminal.Create();

@@ -17,7 +17,7 @@ public sealed class InterruptTests : IDisposable
         string app = files.App(60_000);
         using EdgeProcess flash = EdgeProcess.Start("flash", app, "--port", board.Port);
         await flash.WaitForAsync("write 30 %");
-        flash.Signal("INT");
+        flash.Interrupt();
         Assert.Equal(130, await flash.EndAsync());
         Assert.Contains("interrupted; the deploy region from 0x080C0000 to 0x081FFFFF is erased or partly written, the firmware is untouched", flash.Error);
         Assert.Contains("try: run the same edge flash again", flash.Error);
@@ -37,7 +37,7 @@ public sealed class InterruptTests : IDisposable
         string before = board.Contents();
         using EdgeProcess flash = EdgeProcess.Start("flash", files.App(60_000), "--port", board.Port, "--json");
         await flash.WaitForAsync("connect");
-        flash.Signal("INT");
+        flash.Interrupt();
         Assert.Equal(130, await flash.EndAsync());
         Assert.Contains("the device was not changed", flash.Error);
         Assert.Contains("\"flash-interrupted\"", flash.Output);

@@ -19,7 +19,7 @@ public sealed class SimulateBoardVerbTests : IDisposable
             string port = await first.WaitForAsync("/dev/");
             Assert.Equal(0, (await CommandLineRunner.RunAsync("flash", files.Model, "--port", port)).Exit);
             Assert.Equal(0, (await CommandLineRunner.RunAsync("flash", app, "--port", port)).Exit);
-            first.Signal("INT");
+            first.Interrupt();
             Assert.Equal(0, await first.EndAsync());
             Assert.Equal(port, first.Output);
         }
@@ -31,7 +31,7 @@ public sealed class SimulateBoardVerbTests : IDisposable
         await second.WaitForAsync("speaks wire");
         Assert.Equal(0, (await CommandLineRunner.RunAsync("verify", files.Model, "--port", link)).Exit);
         Assert.Equal(0, (await CommandLineRunner.RunAsync("verify", app, "--port", link)).Exit);
-        second.Signal("TERM");
+        second.Terminate();
         await second.EndAsync();
         Assert.False(File.Exists(link));
         Assert.Equal(File.ReadAllBytes(app), File.ReadAllBytes(kept)[0x1E0000..(0x1E0000 + 20_000)]);

@@ -15,20 +15,18 @@ internal static class DetectVerb
     {
         Option<string?> port = FlashArguments.PortOption();
         var command = new Command("detect", "List the serial ports and ask each what is there; never writes to a board") { port };
-        command.SetVerb((parse, terminal, cancellation) => Task.Run(
-            () =>
+        command.SetVerb(async (parse, terminal, cancellation) =>
+        {
+            BoardCatalog catalog = BoardCatalog.Load(GlobalOptions.BoardsFile(parse));
+            string[] ports = FlashArguments.PortOf(parse, port) is { } one ? [one] : [.. SerialPorts.List()];
+            if (ports.Length > 0)
             {
-                BoardCatalog catalog = BoardCatalog.Load(GlobalOptions.BoardsFile(parse));
-                string[] ports = FlashArguments.PortOf(parse, port) is { } one ? [one] : [.. SerialPorts.List()];
-                if (ports.Length > 0)
-                {
-                    terminal.Say($"asking at {string.Join(", ", ports)}: some boards restart when their port is opened");
-                }
+                terminal.Say($"asking at {string.Join(", ", ports)}: some boards restart when their port is opened");
+            }
 
-                DetectedPort[] found = [.. ports.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Clamp(ports.Length, 1, 16)).Select(name => new BoardDetector().Ask(name, catalog, cancellation))];
-                return Result(found);
-            },
-            CancellationToken.None));
+            // A silent port takes many seconds of waiting, so all are asked at once.
+            return Result(await Task.WhenAll(ports.Select(name => Task.Run(() => new BoardDetector().Ask(name, catalog, cancellation), CancellationToken.None))));
+        });
         return command;
     }
 
