@@ -49,13 +49,14 @@ public sealed class BoardDetector
 
     private DeviceFacts IdentifyInAnyMode(string port, BoardCatalog catalog, CancellationToken cancellation)
     {
+        RouteKind? loader = null;
         try
         {
             return Identify(port, RouteKind.Wire, catalog, cancellation);
         }
-        catch (FlashException failure) when (failure.Failure == FlashFailures.DeviceWrongMode)
+        catch (FlashException failure) when (failure.Failure == FlashFailures.DeviceWrongMode && (loader = LoaderAt(port)) is not null)
         {
-            return Identify(port, LoaderAt(port) ?? throw failure, catalog, cancellation);
+            return Identify(port, loader!.Value, catalog, cancellation);
         }
     }
 
