@@ -49,15 +49,18 @@ public sealed class BoardDetector
 
     private DeviceFacts IdentifyInAnyMode(string port, BoardCatalog catalog, CancellationToken cancellation)
     {
-        RouteKind? loader = null;
+        FlashException wrongMode;
         try
         {
             return Identify(port, RouteKind.Wire, catalog, cancellation);
         }
-        catch (FlashException failure) when (failure.Failure == FlashFailures.DeviceWrongMode && (loader = LoaderAt(port)) is not null)
+        catch (FlashException failure) when (failure.Failure == FlashFailures.DeviceWrongMode)
         {
-            return Identify(port, loader!.Value, catalog, cancellation);
+            wrongMode = failure;
         }
+
+        // Only now is the port closed and free to be opened again.
+        return Identify(port, LoaderAt(port) ?? throw wrongMode, catalog, cancellation);
     }
 
     private DeviceFacts Identify(string port, RouteKind route, BoardCatalog catalog, CancellationToken cancellation) =>
