@@ -7,32 +7,37 @@ internal static class Plan
 
     public const string Baseline = "w32-a32";
     public const string TwoBits = "two-bits";
-    public const string Teacher = "teacher-2x";
 
-    public static IReadOnlyList<ResNetRecipe> Networks { get; } =
+    /// <summary>Round after round, each seed by seed, so that an early stop leaves whole comparisons.</summary>
+    public static IReadOnlyList<IReadOnlyList<ResNetRecipe>> Rounds { get; } =
     [
-        new(Baseline),
-        Wrpn("w2-a32", 2, 32),
-        Wrpn("w32-a8", 32, 8),
-        Wrpn("w2-a8", 2, 8),
-        Wrpn("w32-a2", 32, 2),
-        Wrpn("w2-a2", 2, 2),
-        new("binary-w") { Weights = "\"binary-connect\"" },
-        new("binary-w-a") { Weights = "\"binary-connect\"", Activations = "\"sign\"" },
-        new("ternary-w") { Weights = "\"twn\"" },
-        Deployable(TwoBits, 2, 2),
-        LowBit("low-bit-4-float", 4, "float"),
-        LowBit("low-bit-4-simple-mantissa", 4, "simple-mantissa"),
-        new(Teacher) { Widening = 2 },
-        Wrpn("apprentice-w2-a8", 2, 8) with { Teacher = Teacher },
-        Wrpn("first-third-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3 },
-        Wrpn("first-third-apprentice-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3, Teacher = Teacher },
-        Wrpn("2x-w4-a4", 4, 4) with { Widening = 2 },
-        LowBit("low-bit-3-float", 3, "float"),
-        LowBit("low-bit-3-simple-mantissa", 3, "simple-mantissa"),
-        Wrpn("2x-w2-a8", 2, 8) with { Widening = 2 },
-        LowBit("low-bit-4-power", 4, "power"),
-        LowBit("low-bit-4-same-mantissa", 4, "same-mantissa"),
+        [
+            new(Baseline),
+            Wrpn("w2-a32", 2, 32),
+            Wrpn("w32-a8", 32, 8),
+            Wrpn("w2-a8", 2, 8),
+            Wrpn("w32-a2", 32, 2),
+            Wrpn("w2-a2", 2, 2),
+            new("binary-w") { Weights = "\"binary-connect\"" },
+            new("binary-w-a") { Weights = "\"binary-connect\"", Activations = "\"sign\"" },
+            new("ternary-w") { Weights = "\"twn\"" },
+            Deployable(TwoBits, 2, 2),
+            LowBit("low-bit-4-float", 4, "float"),
+            LowBit("low-bit-4-simple-mantissa", 4, "simple-mantissa"),
+        ],
+        [
+            Wrpn("apprentice-w2-a8", 2, 8) with { Teacher = Baseline },
+            Wrpn("first-third-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3 },
+            Wrpn("2x-w4-a4", 4, 4) with { Widening = 2 },
+            Wrpn("first-third-apprentice-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3, Teacher = Baseline },
+        ],
+        [
+            Wrpn("2x-w2-a8", 2, 8) with { Widening = 2 },
+            LowBit("low-bit-3-float", 3, "float"),
+            LowBit("low-bit-3-simple-mantissa", 3, "simple-mantissa"),
+            LowBit("low-bit-4-power", 4, "power"),
+            LowBit("low-bit-4-same-mantissa", 4, "same-mantissa"),
+        ],
     ];
 
     /// <summary>Networks that are one trained network with more bits, without training.</summary>

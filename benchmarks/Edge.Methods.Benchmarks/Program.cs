@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Edge.Methods.Benchmarks;
 using Edge.Train.Data;
@@ -34,37 +35,40 @@ Console.CancelKeyPress += (_, e) =>
     cancellation.Cancel();
 };
 
-foreach (ResNetRecipe network in Plan.Networks)
+foreach ((ResNetRecipe network, long seed) in Plan.Rounds.SelectMany(round => Plan.Seeds.SelectMany(seed => round.Select(network => (network, seed)))))
 {
-    foreach (long seed in Plan.Seeds.Where(seed => !results.Has(network.Name, seed)))
+    if (!results.Has(network.Name, seed) && !Train(network, seed))
     {
-        if (cancellation.IsCancellationRequested)
-        {
-            return 130;
-        }
-
-        // Runs of one seed lie side by side, so that students find their teacher.
-        string seedFolder = Path.Combine(folder, $"seed{seed}");
-        string run = Path.Combine(seedFolder, network.Name);
-        TrainingOptions options = new(run) { Seed = seed, BaseFolder = seedFolder, Resume = File.Exists(Path.Combine(run, "last.checkpoint")) };
-        Stopwatch clock = Stopwatch.StartNew();
-        TrainingResult result = new Trainer(RecipeReader.Read(network.Text(), network.Name), options).Run(cancellation.Token);
-        if (!result.Completed)
-        {
-            return 130;
-        }
-
-        double[] validation = [.. File.ReadLines(Path.Combine(run, "metrics.csv")).Skip(1).Select(line => double.Parse(line.Split(',')[3], System.Globalization.CultureInfo.InvariantCulture))];
-        results.Add(new Result(network.Name, seed, result.TestAccuracy!.Value, validation, clock.Elapsed.TotalSeconds));
-        Console.WriteLine($"{network.Name} seed {seed}: {result.TestAccuracy:P2} in {clock.Elapsed.TotalSeconds:F0} s");
-        if (network.Name == Plan.TwoBits)
-        {
-            Deploy(result.BestCheckpoint, seed, seedFolder);
-        }
+        return 130;
     }
 }
 
 return 0;
+
+// False: interrupted.
+bool Train(ResNetRecipe network, long seed)
+{
+    // Runs of one seed lie side by side, so that students find their teacher.
+    string seedFolder = Path.Combine(folder, $"seed{seed}");
+    string run = Path.Combine(seedFolder, network.Name);
+    TrainingOptions options = new(run) { Seed = seed, BaseFolder = seedFolder, Resume = File.Exists(Path.Combine(run, "last.checkpoint")) };
+    Stopwatch clock = Stopwatch.StartNew();
+    TrainingResult result = new Trainer(RecipeReader.Read(network.Text(), network.Name), options).Run(cancellation.Token);
+    if (!result.Completed)
+    {
+        return false;
+    }
+
+    double[] validation = [.. File.ReadLines(Path.Combine(run, "metrics.csv")).Skip(1).Select(line => double.Parse(line.Split(',')[3], CultureInfo.InvariantCulture))];
+    if (network.Name == Plan.TwoBits)
+    {
+        Deploy(result.BestCheckpoint, seed, seedFolder);
+    }
+
+    results.Add(new Result(network.Name, seed, result.TestAccuracy!.Value, validation, clock.Elapsed.TotalSeconds));
+    Console.WriteLine($"{network.Name} seed {seed}: {result.TestAccuracy:P2} in {clock.Elapsed.TotalSeconds:F0} s");
+    return true;
+}
 
 // The trained float weights under more bits, on the test images; nothing is trained.
 void Deploy(string checkpoint, long seed, string seedFolder)

@@ -25,7 +25,7 @@ internal static class Relations
     [
         new(
             "Fewer activation bits hurt more than fewer weight bits",
-            $"Mishra, Marr 2018 (WRPN and Apprentice), table 1, {Cifar}",
+            $"Mishra, Marr: WRPN & Apprentice, table 1, {Cifar}",
             [
                 new(Plan.Baseline, "float", "93.5"),
                 new("w2-a32", "2-bit weights", "93.2"),
@@ -41,7 +41,7 @@ internal static class Relations
             ]),
         new(
             "Widening the first third wins back most of it",
-            $"Mishra, Marr 2018, table 2, {Cifar}",
+            $"Mishra, Marr: WRPN & Apprentice, table 2, {Cifar}",
             [
                 new(Plan.Baseline, "float", "93.5"),
                 new("w2-a8", "2-bit weights, 8-bit activations", "92.6"),
@@ -55,10 +55,9 @@ internal static class Relations
             ]),
         new(
             "A teacher wins back more, and faster",
-            $"Mishra, Marr 2018, tables 3 and 4, {Cifar} under ResNet-101",
+            $"Mishra, Marr: WRPN & Apprentice, tables 3 and 4, {Cifar} under ResNet-101",
             [
-                new(Plan.Baseline, "float", "93.5"),
-                new(Plan.Teacher, "the teacher: float, all layers doubled", ""),
+                new(Plan.Baseline, "float; here also the teacher", "93.5"),
                 new("w2-a8", "2-bit weights, 8-bit activations, alone", "92.6"),
                 new("apprentice-w2-a8", "the same under the teacher", "93.4"),
                 new("first-third-apprentice-w2-a8", "and the first 30 % of the layers doubled", "93.8"),
