@@ -38,6 +38,7 @@ public sealed class WeightMethodTests(MethodsTable table)
         { "analytic-clip, laplace", "\"analytic-clip\"", FourBits },
         { "analytic-clip, gauss, 2 bits", """{ "type": "analytic-clip", "distribution": "gauss", "bits": 2 }""", FourBits },
         { "bit-allocation", "\"bit-allocation\"", FourBits },
+        { "bit-allocation, auto, 3 bits", """{ "type": "bit-allocation", "bits": 3, "distribution": "auto" }""", FourBits },
         { "bias-correction", "\"bias-correction\"", FourBits },
         { "group-wise, same mantissa", "\"group-wise\"", FourBits },
         { "group-wise, simple mantissa, blocks", """{ "type": "group-wise", "scale": "simple-mantissa", "group": "block", "block": 5 }""", FourBits },

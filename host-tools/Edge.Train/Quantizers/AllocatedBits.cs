@@ -28,12 +28,12 @@ public sealed class AllocatedBits(int average, string distribution, bool restore
 
     /// <summary>Bits of each channel for these weights.</summary>
     public int[] Widths(Tensor weights) =>
-        BitAllocation.Allocate([.. WeightDistribution.Spread(weights, distribution).Select(s => s > 0 ? WeightDistribution.Clipping(s, average, distribution) : 0)], average, Least, Most);
+        BitAllocation.Allocate(WeightDistribution.Clipping(weights, [.. Enumerable.Repeat(average, (int)weights.shape[0])], distribution), average, Least, Most);
 
     public override QuantizedWeights Quantize(Tensor weights)
     {
         int[] widths = Widths(weights);
-        double[] alpha = [.. WeightDistribution.Spread(weights, distribution).Zip(widths, (s, bits) => WeightDistribution.Clipping(s, bits, distribution))];
+        double[] alpha = WeightDistribution.Clipping(weights, widths, distribution);
         QuantizedWeights quantized = MidRise.Quantize(weights, alpha, widths);
         return restoreSpread ? MidRise.RestoreSpread(quantized, weights) : quantized;
     }

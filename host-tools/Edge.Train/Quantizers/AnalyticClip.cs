@@ -26,7 +26,8 @@ public sealed class AnalyticClip(int bits, string distribution, bool perChannel,
 
     public override QuantizedWeights Quantize(Tensor weights)
     {
-        double[] alpha = [.. WeightDistribution.Spread(ScaleGroup.Rows(weights, perChannel), distribution).Select(s => WeightDistribution.Clipping(s, bits, distribution))];
+        Tensor rows = ScaleGroup.Rows(weights, perChannel);
+        double[] alpha = WeightDistribution.Clipping(rows, [.. Enumerable.Repeat(bits, (int)rows.shape[0])], distribution);
         int channels = (int)weights.shape[0];
         QuantizedWeights quantized = MidRise.Quantize(weights, perChannel ? alpha : [.. Enumerable.Repeat(alpha[0], channels)], [.. Enumerable.Repeat(bits, channels)]);
         return restoreSpread ? MidRise.RestoreSpread(quantized, weights) : quantized;
