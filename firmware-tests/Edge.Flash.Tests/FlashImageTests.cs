@@ -18,7 +18,7 @@ public sealed class FlashImageTests
     }
 
     [Fact]
-    public void Refuses_a_folder() => Expect("image-missing", Path.GetTempPath());
+    public void Refuses_a_folder_and_calls_it_one() => Assert.Equal("a folder", Expect("image-missing", Path.GetTempPath()).Found);
 
     [Theory]
     [InlineData("")]
@@ -45,12 +45,13 @@ public sealed class FlashImageTests
         }
     }
 
-    private static void Expect(string code, string path)
+    private static FlashException Expect(string code, string path)
     {
         FlashException error = Assert.Throws<FlashException>(() => FlashImage.Read(path));
         Assert.Equal(code, error.Code);
         Assert.NotNull(error.Expected);
         Assert.NotNull(error.Found);
         Assert.NotNull(error.Try);
+        return error;
     }
 }

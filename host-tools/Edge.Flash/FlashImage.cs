@@ -46,6 +46,11 @@ public sealed class FlashImage
     /// <exception cref="FlashException">Input: it is missing, empty, or larger than any flash.</exception>
     public static FlashImage Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw ImageErrors.Missing(path, new IOException("a folder"));
+        }
+
         try
         {
             using FileStream file = File.OpenRead(path);

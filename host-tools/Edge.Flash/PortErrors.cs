@@ -55,7 +55,7 @@ internal static class PortErrors
         new(FlashFailures.PortMalformed, $"'{port}' is not a port")
         {
             Expected = "a serial port such as /dev/ttyUSB0 or COM3, tcp:HOST:PORT, or usb for the DfuSe route",
-            Found = port,
+            Found = port.Length == 0 ? "nothing" : port,
             Try = "edge boards detect shows the serial ports",
         };
 
