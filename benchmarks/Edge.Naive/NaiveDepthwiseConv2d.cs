@@ -1,17 +1,21 @@
 namespace Edge.Naive;
 
 /// <summary>A depthwise convolution over an image of channels-last bytes, requantized.</summary>
-public static class NaiveDepthwiseConv2d
+internal static class NaiveDepthwiseConv2d
 {
-    public static void Run(NaiveLayer layer, byte[] input, byte[] output)
+    public static void Run(NaiveLayer layer, byte[] input, byte[] output, int[] scores)
     {
         int height = layer.InputHeight;
         int width = layer.InputWidth;
         int channels = layer.InputChannels;
-        int kernel = layer.Kernel;
-        int stride = layer.Stride;
-        int pad = layer.Pad;
+        int kernelHeight = layer.KernelHeight;
+        int kernelWidth = layer.KernelWidth;
+        int strideHeight = layer.StrideHeight;
+        int strideWidth = layer.StrideWidth;
+        int padTop = layer.PadTop;
+        int padLeft = layer.PadLeft;
         sbyte[] weights = layer.Weights;
+        int[] biases = layer.Biases;
         int[] multipliers = layer.Multipliers;
         long[] addends = layer.Addends;
         int shift = layer.Shift;
@@ -23,18 +27,24 @@ public static class NaiveDepthwiseConv2d
             {
                 for (int c = 0; c < channels; c++)
                 {
-                    int acc = 0;
-                    for (int ky = 0; ky < kernel; ky++)
+                    int acc = biases[c];
+                    for (int ky = 0; ky < kernelHeight; ky++)
                     {
-                        int iy = (y * stride) - pad + ky;
-                        for (int kx = 0; kx < kernel; kx++)
+                        int iy = (y * strideHeight) - padTop + ky;
+                        for (int kx = 0; kx < kernelWidth; kx++)
                         {
-                            int ix = (x * stride) - pad + kx;
+                            int ix = (x * strideWidth) - padLeft + kx;
                             if (iy >= 0 && iy < height && ix >= 0 && ix < width)
                             {
-                                acc += weights[(((ky * kernel) + kx) * channels) + c] * input[(((iy * width) + ix) * channels) + c];
+                                acc += weights[(((ky * kernelWidth) + kx) * channels) + c] * input[(((iy * width) + ix) * channels) + c];
                             }
                         }
+                    }
+
+                    if (multipliers == null)
+                    {
+                        NaiveEpilogue.Store(layer, c, acc, output, scores, to++);
+                        continue;
                     }
 
                     long result = (((long)acc * multipliers[c]) + addends[c]) >> shift;

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Edge.Boards;
 using Edge.Cli.CommandLine;
 using Edge.Cli.Output;
 using Edge.Cores;
 using Edge.Device;
+using Edge.Errors;
 using Edge.Formats;
 using Edge.Formats.Writing;
 using Edge.Pack;
@@ -21,11 +23,27 @@ internal static class BenchVerb
         var runs = new Option<int>("--runs") { Description = "How many images to average over", HelpName = "N", DefaultValueFactory = _ => 200 };
         Option<string?> board = BoardOption.Create("Count IL instructions in the emulator and estimate the time on this board");
         Option<string?> core = CoreReport.CreateOption("Count the instructions of the C export on this core");
-        var command = new Command("bench", "Show where the time of one image goes, layer by layer: on this PC, with --board in the emulator, with --core as C in QEMU") { model, runs, board, core };
-        command.SetVerb((parse, _) => parse.GetValue(core) is { } id ? CoreReport.Run(parse.GetRequiredValue(model).FullName, Core.Find(id)) : BoardOption.Find(parse, board) is { } found
-            ? BoardBench.Run(parse.GetRequiredValue(model).FullName, found)
-            : Run(parse.GetRequiredValue(model).FullName, Math.Max(1, parse.GetValue(runs))));
+        var compare = new Option<string?>("--compare") { Description = "Run the same network with the obvious int8 loops beside it; needs --board", HelpName = "naive" };
+        compare.AcceptOnlyFromAmong("naive");
+        var command = new Command("bench", "Show where the time of one image goes, layer by layer: on this PC, with --board in the emulator, with --core as C in QEMU") { model, runs, board, core, compare };
+        command.SetVerb((parse, _) => parse.GetValue(core) is { } id
+            ? CoreReport.Run(parse.GetRequiredValue(model).FullName, Core.Find(id))
+            : Choose(parse.GetRequiredValue(model).FullName, Math.Max(1, parse.GetValue(runs)), BoardOption.Find(parse, board), parse.GetValue(compare) is not null));
         return command;
+    }
+
+    private static VerbResult Choose(string path, int runs, Board? board, bool compare)
+    {
+        if (compare && board is null)
+        {
+            throw new EdgeException(ExitCode.Usage, "no-board", "--compare counts IL instructions in the emulator, which needs a board")
+            {
+                Expected = "--board ID",
+                Try = $"edge bench {path} --board esp32-rev3 --compare naive",
+            };
+        }
+
+        return board is null ? Run(path, runs) : BoardBench.Run(path, board, compare);
     }
 
     private static VerbResult Run(string path, int runs)

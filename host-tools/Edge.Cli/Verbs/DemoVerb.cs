@@ -8,6 +8,7 @@ using Edge.Device;
 using Edge.Formats.Writing;
 using Edge.Pack;
 using Edge.Pack.Inspection;
+using Edge.Pack.Measuring;
 using Edge.Train.Recipes;
 using Edge.Train.Training;
 

@@ -7,6 +7,7 @@ using Edge.Errors;
 using Edge.Formats;
 using Edge.Formats.Writing;
 using Edge.Pack;
+using Edge.Pack.Measuring;
 using Edge.Train.Data;
 
 namespace Edge.Cli.Verbs;
