@@ -37,6 +37,9 @@ public static class NaiveComparison
         ];
     }
 
+    /// <summary>The block that NaiveReader of Edge.Naive reads, and the input one byte a value: to run the loops elsewhere.</summary>
+    public static (byte[] Block, byte[] Input) Prepare(ModelDefinition model, byte[] input) => (NaiveModel.Write(model).Block, NaiveModel.Unpack(input, LayerShapes.OfInput(model.Input)));
+
     private static void RequireEqual(byte[] file, byte[] input, int[] owners, byte[]?[] outputs, int[] scores)
     {
         Status status = InferenceSession.Open(new ByteArraySource(file), out InferenceSession session);
