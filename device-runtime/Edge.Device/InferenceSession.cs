@@ -11,6 +11,8 @@ namespace Edge.Device;
 /// </summary>
 public sealed class InferenceSession
 {
+    private const int RoomForFrames = 1024;
+
     private readonly Network network;
     private readonly int[] inputShape;
     private readonly byte[] tests;
@@ -92,6 +94,7 @@ public sealed class InferenceSession
 
     /// <summary>
     /// Loads a model with the default memory limit of eight times the file plus 768 KiB, which no honest model of a board needs and no forged file exceeds.
+    /// Where the heap has less, fewer layers get a layout of their own (<see cref="WeightBytes"/>).
     /// </summary>
     public static Status Open(ModelSource source, out InferenceSession session)
     {
@@ -111,11 +114,38 @@ public sealed class InferenceSession
             return Status.BadArgument;
         }
 
+        var budget = new DerivedBudget();
+        Status status;
+        do
+        {
+            status = TryOpen(source, memoryLimit, budget, out session);
+        }
+        while (status == Status.OutOfMemory && budget.Lower());
+        return status;
+    }
+
+    // Layouts of its own may not cost the application the room for its arrays and for the frames of Run.
+    private static Status TryOpen(ModelSource source, long memoryLimit, DerivedBudget budget, out InferenceSession session)
+    {
+        session = null;
         try
         {
-            Status status = ModelLoader.Load(source, memoryLimit, out Network network, out int[] inputShape, out byte[] tests);
-            session = status == Status.Ok ? new InferenceSession(network, inputShape, tests) : null;
-            return status;
+            Status status = ModelLoader.Load(source, memoryLimit, budget, out Network network, out int[] inputShape, out byte[] tests);
+            if (status != Status.Ok)
+            {
+                return status;
+            }
+
+            if (network.Scratch != null)
+            {
+                network.Scratch.Allocate(network);
+                network.Scratch = null;
+            }
+
+            var opened = new InferenceSession(network, inputShape, tests);
+            byte[] room = budget.Taken == 0 ? null : new byte[opened.inputLength + (4 * opened.outputLength) + RoomForFrames];
+            session = room == null || room.Length > 0 ? opened : null;
+            return Status.Ok;
         }
         catch (OutOfMemoryException)
         {

@@ -93,6 +93,9 @@ internal sealed class Network
     /// <summary>Where the outputs of the positions of four blocks begin.</summary>
     public int[] Places;
 
+    /// <summary>What the chosen kernels' working memory needs, from loading the weights until it is allocated.</summary>
+    public Loading.Scratch Scratch;
+
     /// <summary>Bytes of all weights in the file's layouts, and in the layouts chosen.</summary>
     public long FileWeightBytes;
     public long WeightBytes;

@@ -13,13 +13,16 @@ internal sealed class DerivedLayouts
     private readonly Network network;
     private readonly SectionReader sections;
     private readonly Scratch scratch = new Scratch();
+    private readonly DerivedBudget budget;
     private long spare;
 
-    public DerivedLayouts(Network network, SectionReader sections, long spare)
+    public DerivedLayouts(Network network, SectionReader sections, long spare, DerivedBudget budget)
     {
+        this.budget = budget;
         this.network = network;
         this.sections = sections;
-        this.spare = spare;
+        this.spare = spare < budget.Most ? spare : budget.Most;
+        network.Scratch = scratch;
     }
 
     /// <summary>The layer's best derived variant for which there is memory, which is then taken; <see cref="Variant.None"/> where there is none.</summary>
@@ -66,6 +69,7 @@ internal sealed class DerivedLayouts
         }
 
         spare -= added + parameters + working;
+        budget.Taken += added + parameters + working;
         network.WeightBytes += added;
         return true;
     }
@@ -137,6 +141,11 @@ internal sealed class DerivedLayouts
 
         network.Offsets[layer] = reader.Negative;
         LineLoader.Load(network, program, layer, reader.Positive, reader.Negative, wide: variant == Variant.DenseFields);
+        if (variant != Variant.DenseFields && network.LineTables[layer] != null)
+        {
+            network.Offsets[layer] = null; // the lines hold them
+        }
+
         return reader.Status;
     }
 
@@ -175,12 +184,6 @@ internal sealed class DerivedLayouts
         network.Offsets[layer] = offsets;
         LineLoader.Load(network, program, layer, range, offsets, wide: true);
         return status;
-    }
-
-    /// <summary>Allocates the working memory of the chosen variants.</summary>
-    public void AllocateScratch()
-    {
-        scratch.Allocate(network);
     }
 
     private long WeightBytes(int[] program, int at, int variant)

@@ -8,9 +8,9 @@ internal static class ModelLoader
 {
     /// <summary>
     /// Loads the network of <paramref name="source"/>. <paramref name="memory"/> bounds, in bytes, what weights, parameters and buffers may take together.
-    /// <paramref name="tests"/> receives the self-tests as they stand in the header.
+    /// <paramref name="budget"/> bounds what derived layouts may take of it. <paramref name="tests"/> receives the self-tests as they stand in the header.
     /// </summary>
-    public static Status Load(ModelSource source, long memory, out Network network, out int[] inputShape, out byte[] tests)
+    public static Status Load(ModelSource source, long memory, DerivedBudget budget, out Network network, out int[] inputShape, out byte[] tests)
     {
         network = null;
         inputShape = null;
@@ -51,7 +51,10 @@ internal static class ModelLoader
             return Status.Ok;
         }
 
-        return memory < 0 ? Status.OutOfMemory : NetworkLoader.Load(network, new SectionReader(source, blobAt, blobLength), arena, memory);
+        // The header is not needed any more: its bytes are free for the weights.
+        header = null;
+        reader = null;
+        return memory < 0 ? Status.OutOfMemory : NetworkLoader.Load(network, new SectionReader(source, blobAt, blobLength), arena, memory, budget);
     }
 
     // The tables themselves, and the references and headers of the arrays by plane and by layer.

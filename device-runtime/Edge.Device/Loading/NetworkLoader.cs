@@ -10,7 +10,7 @@ namespace Edge.Device.Loading;
 internal static class NetworkLoader
 {
     /// <summary><paramref name="memory"/> is what weights, parameters and buffers may take together, in bytes.</summary>
-    public static Status Load(Network network, SectionReader sections, int arena, long memory)
+    public static Status Load(Network network, SectionReader sections, int arena, long memory, DerivedBudget budget)
     {
         int[] program = network.Program;
         int layers = program.Length / LayerSlot.Stride;
@@ -31,7 +31,7 @@ internal static class NetworkLoader
         network.WeightBytes = weights;
         network.Arena = new byte[arena];
         RowBuffers.Allocate(network);
-        var derived = new DerivedLayouts(network, sections, spare);
+        var derived = new DerivedLayouts(network, sections, spare, budget);
         for (int layer = 0; layer < layers && status == Status.Ok; layer++)
         {
             int at = layer * LayerSlot.Stride;
@@ -44,7 +44,6 @@ internal static class NetworkLoader
             }
         }
 
-        derived.AllocateScratch();
         return status;
     }
 
