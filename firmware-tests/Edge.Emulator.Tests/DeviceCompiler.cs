@@ -14,9 +14,16 @@ internal static class DeviceCompiler
     ];
 
     /// <summary>The image of one assembly.</summary>
-    public static byte[] Compile(string source, string name = "App", bool allowUnsafe = false, bool overflowChecks = false)
+    public static byte[] Compile(string source, string name = "App", bool allowUnsafe = false, bool overflowChecks = false) =>
+        Compile([Parse(source)], name, [], allowUnsafe, overflowChecks);
+
+    /// <summary>A source file of a device project.</summary>
+    public static SyntaxTree Parse(string source) =>
+        CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp10).WithFeatures([new("noRefSafetyRulesAttribute", "true")]));
+
+    /// <summary>The image of one assembly of several sources that refers to others.</summary>
+    public static byte[] Compile(IEnumerable<SyntaxTree> sources, string name, IEnumerable<string> references, bool allowUnsafe = false, bool overflowChecks = false)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp10).WithFeatures([new("noRefSafetyRulesAttribute", "true")]));
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
@@ -24,7 +31,7 @@ internal static class DeviceCompiler
             checkOverflow: overflowChecks,
             deterministic: true);
         using var image = new MemoryStream();
-        var result = CSharpCompilation.Create(name, [tree], References, options).Emit(image);
+        var result = CSharpCompilation.Create(name, sources, [.. References, .. references.Select(path => MetadataReference.CreateFromFile(path))], options).Emit(image);
         Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics));
         return image.ToArray();
     }

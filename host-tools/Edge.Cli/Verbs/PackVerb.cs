@@ -5,6 +5,7 @@ using Edge.Cli.CommandLine;
 using Edge.Cli.Output;
 using Edge.Errors;
 using Edge.Pack;
+using Edge.Pack.Measuring;
 using Edge.Train.Export;
 using Edge.Train.Training;
 
@@ -59,6 +60,7 @@ internal static class PackVerb
     {
         using Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
         PackResult packed = Packer.Pack(TrainedNetworkExporter.Export(checkpoint));
+        VariantChooser.Choose(packed.Model);
         return (packed, SelfTests.Embed(packed.Model));
     }
 

@@ -10,6 +10,13 @@ internal static class TestSet
 {
     private const double TestShare = 0.2;
 
+    /// <summary>The first <paramref name="limit"/> images of <see cref="Load(ModelDefinition, string?)"/>, or all.</summary>
+    public static ImageSet Load(ModelDefinition model, string? source, int? limit)
+    {
+        ImageSet set = Load(model, source);
+        return limit is { } most && most < set.Count ? set.Select([.. Enumerable.Range(0, most)]) : set;
+    }
+
     /// <summary>The test part of <paramref name="source"/>, or of the data the model says it was trained on.</summary>
     public static ImageSet Load(ModelDefinition model, string? source)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Edge.Boards;
 using Edge.Cli.CommandLine;
 using Edge.Cli.Output;
 using Edge.Cores;
@@ -24,22 +25,34 @@ internal static class ValidateVerb
         var data = new Option<string?>("--data") { Description = "fashion-mnist, mnist, idx:DIR, folder:DIR, csv:FILE [default: the model's own]", HelpName = "SOURCE" };
         var limit = new Option<int?>("--limit") { Description = "Only the first N test images", HelpName = "N" };
         Option<string?> core = CoreReport.CreateOption("Compare the C export on this core");
-        var command = new Command("validate", "Prove on a test set that the packed network computes what was trained") { model, checkpoint, data, limit, core };
-        command.SetVerb((parse, terminal, cancellation) => Task.Run(
-            () => parse.GetValue(core) is { } id ? CoreValidation.Run(parse.GetRequiredValue(model).FullName, parse.GetValue(data), parse.GetValue(limit), Core.Find(id)) : Run(parse.GetRequiredValue(model).FullName, parse.GetValue(checkpoint)?.FullName, parse.GetValue(data), parse.GetValue(limit), terminal, cancellation),
-            CancellationToken.None));
+        var emulator = new Option<bool>("--emulator") { Description = "Classify with the runtime's IL under nanoFramework's rules, in the heap of --board" };
+        Option<string?> board = BoardOption.Create("The board whose managed heap the emulator enforces");
+        var command = new Command("validate", "Prove on a test set that the packed network computes what was trained") { model, checkpoint, data, limit, core, emulator, board };
+        command.SetVerb((parse, terminal, cancellation) =>
+        {
+            string path = parse.GetRequiredValue(model).FullName;
+            string? source = parse.GetValue(data);
+            int? most = parse.GetValue(limit);
+            if (parse.GetValue(core) is { } id)
+            {
+                return Task.Run(() => CoreValidation.Run(path, source, most, Core.Find(id)), CancellationToken.None);
+            }
+
+            if (parse.GetValue(emulator))
+            {
+                Board? found = BoardOption.Find(parse, board);
+                return Task.Run(() => EmulatorValidation.Run(path, source, most, found, terminal, cancellation), CancellationToken.None);
+            }
+
+            return Task.Run(() => Run(path, parse.GetValue(checkpoint)?.FullName, source, most, terminal, cancellation), CancellationToken.None);
+        });
         return command;
     }
 
     internal static VerbResult Run(string modelPath, string? checkpointPath, string? source, int? limit, Terminal terminal, CancellationToken cancellation)
     {
         ModelDefinition model = ModelFile.Read(modelPath);
-        ImageSet set = TestSet.Load(model, source);
-        if (limit is { } most && most < set.Count)
-        {
-            set = set.Select([.. Enumerable.Range(0, most)]);
-        }
-
+        ImageSet set = TestSet.Load(model, source, limit);
         using Checkpoint? checkpoint = checkpointPath is null ? null : Checkpoint.Load(checkpointPath);
         var progress = new CountProgress(terminal, "images");
         ValidationReport report = Validator.Run(ModelFile.ReadBytes(modelPath), model, checkpoint, set, progress.Report, cancellation);

@@ -26,11 +26,12 @@ public sealed class EmulatedModel
     private readonly string where;
     private readonly int[] output;
 
-    private EmulatedModel(EmulatorSession emulator, object session, long loadBytes, string where)
+    private EmulatedModel(EmulatorSession emulator, object session, long startBytes, long loadBytes, string where)
     {
         this.emulator = emulator;
         this.session = session;
         this.where = where;
+        StartBytes = startBytes;
         LoadBytes = loadBytes;
         HeapBytes = emulator.LiveHeapBytes;
         output = emulator.Place(new int[(int)emulator.Invoke(session, "get_OutputLength")!]);
@@ -40,6 +41,9 @@ public sealed class EmulatedModel
         ScratchBytes = (long)emulator.Invoke(session, "get_ScratchBytes")!;
         Variants = [.. Enumerable.Range(0, LayerCount).Select(layer => (int)emulator.Invoke(session, "LayerVariant", layer)!)];
     }
+
+    /// <summary>What the class library, the first thread and static fields take of the heap before the program starts: part of the two sums below.</summary>
+    public long StartBytes { get; }
 
     /// <summary>The peak of the managed heap while the model loaded, frames and the class library's own start included; the file stays in flash.</summary>
     public long LoadBytes { get; }
@@ -64,31 +68,46 @@ public sealed class EmulatedModel
 
     /// <summary>Opens <paramref name="file"/> in the smallest managed heap the board may have, or in a roomy one.</summary>
     public static EmulatedModel Open(byte[] file, Board? board) =>
-        Open(file, board?.ManagedHeap.EstimateLow ?? RoomyHeap, board?.Interpreter.Low ?? 0.2, board is null ? "a roomy heap" : board.Id);
+        Open(Load((board?.ManagedHeap.EstimateLow ?? RoomyHeap) + ArrayBytes(file.Length), board?.Interpreter.Low ?? 0.2), file, board is null ? "a roomy heap" : board.Id);
 
     /// <summary>Opens <paramref name="file"/> in a heap of <paramref name="heapBytes"/>.</summary>
-    public static EmulatedModel Open(byte[] file, long heapBytes) => Open(file, heapBytes, 0.2, $"a heap of {heapBytes} bytes");
+    public static EmulatedModel Open(byte[] file, long heapBytes) => Open(Load(heapBytes + ArrayBytes(file.Length), 0.2), file, $"a heap of {heapBytes} bytes");
 
-    private static EmulatedModel Open(byte[] file, long heapBytes, double microsecondsPerUnit, string where)
-    {
-        // On a board the file stays in flash; here its array stands on the emulated heap, which is that much larger and reported without it.
-        long fileArray = ArrayBytes(file.Length);
-        var options = new EmulatorOptions
+    /// <summary>Opens <paramref name="file"/> on a device of <see cref="LoadRoomy"/>, which one model after the other may use.</summary>
+    internal static EmulatedModel Open(EmulatorSession emulator, byte[] file) => Open(emulator, file, "a roomy heap");
+
+    /// <summary>A device with a roomy heap.</summary>
+    internal static EmulatorSession LoadRoomy() => Load(RoomyHeap, 0.2);
+
+    private static EmulatorSession Load(long heapBytes, double microsecondsPerUnit) => EmulatorSession.Load(
+        [typeof(Format).Assembly.Location, typeof(InferenceSession).Assembly.Location],
+        new EmulatorOptions
         {
-            HeapBytes = fileArray + heapBytes,
+            HeapBytes = heapBytes,
             AllocationForbidden = [Session + ".Run"],
             Regions = [new RegionMethod(Session + ".RunLayer", 0)],
             MicrosecondsPerUnit = microsecondsPerUnit,
-        };
-        EmulatorSession emulator = EmulatorSession.Load([typeof(Format).Assembly.Location, typeof(InferenceSession).Assembly.Location], options);
+        });
+
+    // On a board the file stays in flash; here its array stands on the emulated heap, which is that much larger and reported without it.
+    private static EmulatedModel Open(EmulatorSession emulator, byte[] file, string where)
+    {
+        long start = emulator.LiveHeapBytes;
         emulator.Place(file);
         object source = emulator.Create("Edge.Device.ByteArraySource", file);
         object?[] opened = [source, null];
         Require((Status)Convert.ToInt32(emulator.Invoke(Session, "Open", opened)), where);
-        long load = emulator.PeakHeapBytes - fileArray;
+        long load = emulator.PeakHeapBytes - ArrayBytes(file.Length);
         emulator.Release(source);
         emulator.Release(file);
-        return new EmulatedModel(emulator, opened[1]!, load, where);
+        return new EmulatedModel(emulator, opened[1]!, start, load, where);
+    }
+
+    /// <summary>Ends the device's hold on the model.</summary>
+    internal void Close()
+    {
+        emulator.Release(session);
+        emulator.Release(output);
     }
 
     /// <summary>Runs one stored image and counts it.</summary>
@@ -114,8 +133,11 @@ public sealed class EmulatedModel
         return [.. output];
     }
 
-    /// <summary>IL instructions since the last <see cref="Run(byte[])"/> began.</summary>
-    public long Instructions => emulator.Counts.Instructions;
+    /// <summary>IL instructions and cost units since <see cref="ClearCounts"/>.</summary>
+    public LayerCost Counted => new(emulator.Counts.Instructions, emulator.Counts.Units);
+
+    /// <summary>Sets all counts to zero.</summary>
+    public void ClearCounts() => emulator.ClearCounts();
 
     private static long ArrayBytes(int length) => (length + 20 + 11) / 12 * 12;
 
