@@ -24,13 +24,6 @@
 #define EDGE_ARM_BLOCKS 0
 #endif
 
-/* The compiler must not reorder the steps until registers run out. */
-#if defined(__GNUC__)
-#define EDGE_IN_ORDER(a, b, c, d) __asm__ volatile("" : "+r"(a), "+r"(b), "+r"(c), "+r"(d))
-#else
-#define EDGE_IN_ORDER(a, b, c, d)
-#endif
-
 /* Value `at` meets field j: one load serves the outputs of two words, or of four. */
 #define EDGE_FIELD(at, j)                                \
     {                                                    \

@@ -4,6 +4,7 @@
 
 #include "../include/edge_table.h"
 #include "inline.h"
+#include "two.h"
 
 /* total + the bits set in v. */
 EDGE_INLINE uint32_t edge_add_popcount(uint32_t total, uint32_t v)
@@ -38,23 +39,6 @@ enum edge_bits { EDGE_DIFFERING, EDGE_DIFFERING_UNDER_MASK, EDGE_SET };
 EDGE_INLINE uint32_t edge_bits_of(enum edge_bits kind, uint32_t w, uint32_t mask, uint32_t x)
 {
     return kind == EDGE_SET ? w : kind == EDGE_DIFFERING ? w ^ x : (w ^ x) & mask;
-}
-
-typedef struct edge_two {
-    uint32_t first, second;
-} edge_two;
-
-/* Two neighbouring words; compilers do not find the instruction that loads both. */
-EDGE_INLINE edge_two edge_two_at(const edge_word *p, unsigned at)
-{
-    edge_two two;
-#if defined(__GNUC__) && defined(__thumb2__)
-    __asm__("ldrd %0, %1, [%2, %3]" : "=r"(two.first), "=r"(two.second) : "r"(p), "i"(4 * at), "m"(p[at]), "m"(p[at + 1]));
-#else
-    two.first = p[at];
-    two.second = p[at + 1];
-#endif
-    return two;
 }
 
 /* Adds words `at` and `at` + 1 to the count of ones; the result weighs 2. */
