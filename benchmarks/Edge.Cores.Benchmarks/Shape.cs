@@ -48,12 +48,13 @@ internal sealed record Shape(string Id, string Title, ModelDefinition Model, int
 
     private static Window Window3() => new(3, 3, 1, 1, 1, 1, 1, 1, 0);
 
+    // As the packer does: the largest shift with which the multipliers still fit into 32 bits.
     private static EpilogueDefinition Requantize(int channels) => new()
     {
         Kind = EpilogueKind.Requantize,
-        Shift = 16,
-        Multipliers = [.. Enumerable.Range(0, channels).Select(i => 1000 + (7 * i))],
-        Addends = [.. Enumerable.Range(0, channels).Select(i => (128L << 16) + i)],
+        Shift = 35,
+        Multipliers = [.. Enumerable.Range(0, channels).Select(i => (1000 + (7 * i)) << 19)],
+        Addends = [.. Enumerable.Range(0, channels).Select(i => ((128L << 16) + i) << 19)],
     };
 
     private static EpilogueDefinition Thresholds(int channels, int count) => new()

@@ -208,7 +208,12 @@ edge_status edge_open(const void *file, size_t size, void *memory, size_t memory
     if (!file || size > INT32_MAX || (uintptr_t)file % sizeof(void *) != 0 || (uintptr_t)memory % sizeof(void *) != 0) {
         return EDGE_BAD_ARGUMENT;
     }
-    opening o = {{file, (uint32_t)size, 0, 0, {0, 0, 0, 0, 0}, 0, 0}, {0, 0, 0, EDGE_OK}, model, 0, 0, 0, 0};
+    opening o; /* edge_find_blob and edge_read_top fill the rest */
+    o.file.bytes = file;
+    o.file.size = (uint32_t)size;
+    o.model = model;
+    o.layer_count = 0;
+    o.plane_count = 0;
     edge_status status = open_file(&o, memory, memory_size);
     if (status != EDGE_OK) {
         uint32_t needed = model->memory_size;

@@ -37,4 +37,15 @@ EDGE_INLINE uint8_t *edge_copy(uint8_t *to, const uint8_t *from, uint32_t count)
     return to;
 }
 
+/* Returns the place behind `count` bytes of `value`. */
+EDGE_INLINE uint8_t *edge_fill(uint8_t *to, uint32_t value, uint32_t count)
+{
+    while (count > 0) {
+        EDGE_OPAQUE(value);
+        *to++ = (uint8_t)value;
+        count--;
+    }
+    return to;
+}
+
 #endif

@@ -20,16 +20,12 @@ const uint8_t *edge_gather_bits(const edge_layer *layer, const uint8_t *source, 
                 to = edge_copy(to, from, pixel_bytes);
                 from += pixel_bytes;
             } else {
-                for (uint32_t i = 1; i < pixel_bytes; i++) {
-                    *to++ = pad;
-                }
+                to = edge_fill(to, pad, pixel_bytes - 1);
                 *to++ = last_pad;
             }
         }
         line += row_inside ? (size_t)layer->input_width * pixel_bytes : 0;
     }
-    for (uint8_t *end = scratch + 4 * layer->row_words; to < end; to++) {
-        *to = 0;
-    }
+    edge_fill(to, 0, (uint32_t)(scratch + 4 * layer->row_words - to));
     return scratch;
 }

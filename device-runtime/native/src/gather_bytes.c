@@ -2,15 +2,6 @@
 #include "copy.h"
 #include "window.h"
 
-static uint8_t *fill(uint8_t *to, uint8_t value, uint32_t count)
-{
-    while (count > 0) {
-        *to++ = value;
-        count--;
-    }
-    return to;
-}
-
 const uint8_t *edge_gather_bytes(const edge_layer *layer, const uint8_t *source, uint32_t y, uint32_t x, uint8_t *scratch)
 {
     uint32_t channels = layer->input_channels;
@@ -27,13 +18,13 @@ const uint8_t *edge_gather_bytes(const edge_layer *layer, const uint8_t *source,
         }
         return scratch;
     }
-    to = fill(to, layer->pad_value, window.top * run);
+    to = edge_fill(to, layer->pad_value, window.top * run);
     for (uint32_t row = window.top; row < window.bottom; row++) {
-        to = fill(to, layer->pad_value, window.left * channels);
+        to = edge_fill(to, layer->pad_value, window.left * channels);
         to = edge_copy(to, from, width * channels);
-        to = fill(to, layer->pad_value, (layer->kernel_width - window.right) * channels);
+        to = edge_fill(to, layer->pad_value, (layer->kernel_width - window.right) * channels);
         from += line;
     }
-    fill(to, layer->pad_value, (layer->kernel_height - window.bottom) * run);
+    edge_fill(to, layer->pad_value, (layer->kernel_height - window.bottom) * run);
     return scratch;
 }

@@ -4,12 +4,12 @@
 
 #include "place.h"
 
-EDGE_INLINE int32_t edge_threshold_at(const edge_layer *layer, uint32_t index)
+EDGE_INLINE int32_t edge_threshold_at(const void *parameters, uint32_t width, uint32_t index)
 {
-    if (layer->width == 2) {
-        return (int16_t)((const edge_half *)layer->parameters)[index];
+    if (width == 2) {
+        return (int16_t)((const edge_half *)parameters)[index];
     }
-    return (int32_t)((const edge_word *)layer->parameters)[index];
+    return (int32_t)((const edge_word *)parameters)[index];
 }
 
 #endif
