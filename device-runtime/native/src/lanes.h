@@ -10,8 +10,59 @@
 #include "../include/edge_table.h"
 #include "inline.h"
 
-/* Eight outputs share a load where registers and code size allow it, else four. */
-#if defined(__OPTIMIZE_SIZE__) || (defined(__thumb__) && !defined(__thumb2__))
+#if defined(__OPTIMIZE_SIZE__)
+
+#define EDGE_FOUR(j)                                         \
+    a += ((word >> ((j) * bits)) & mask) * x[j];             \
+    a += ((word >> (((j) + 1) * bits)) & mask) * x[(j) + 1]; \
+    a += ((word >> (((j) + 2) * bits)) & mask) * x[(j) + 2]; \
+    a += ((word >> (((j) + 3) * bits)) & mask) * x[(j) + 3];
+
+/* Two outputs at a time, so that all that is needed fits into the registers of a small frame. */
+EDGE_INLINE void edge_lanes(unsigned bits, const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
+{
+    const uint32_t fields = 16 / bits;
+    uint32_t mask = ((1u << bits) - 1) * 0x10001u;
+    const uint32_t stride = ((uint32_t)layer->output_channels + 3) / 4 * 2;
+    EDGE_OPAQUE(mask);
+    uint32_t pairs = stride - channel / 2 < 4 ? stride - channel / 2 : 4;
+    for (uint32_t pair = 0; pair < pairs; pair++, acc += 2) {
+        const edge_word *w = (const edge_word *)plane->weights + channel / 2 + pair;
+        const uint8_t *x = row->bytes;
+        uint32_t left = layer->inputs;
+        while (left > 0) {
+            uint32_t a = 0;
+            for (uint32_t blocks = plane->flush; blocks > 0 && left > 0; blocks--) {
+                uint32_t word = *w;
+                w += stride;
+                if (left >= fields) {
+                    EDGE_FOUR(0)
+                    if (bits <= 2) {
+                        EDGE_FOUR(4)
+                    }
+                    if (bits == 1) {
+                        EDGE_FOUR(8)
+                        EDGE_FOUR(12)
+                    }
+                    x += fields;
+                    left -= fields;
+                } else {
+                    for (; left > 0; left--) {
+                        a += (word & mask) * *x++;
+                        word >>= bits;
+                    }
+                }
+            }
+            acc[0] += (plane->step * (a & 0xffffu)) << plane->shift;
+            acc[1] += (plane->step * (a >> 16)) << plane->shift;
+        }
+    }
+}
+
+#else
+
+/* Eight outputs share a load where registers allow it, else four. */
+#if defined(__thumb__) && !defined(__thumb2__)
 #define EDGE_WIDE 0
 #else
 #define EDGE_WIDE 1
@@ -191,6 +242,7 @@ EDGE_INLINE void edge_lanes(unsigned bits, const edge_layer *layer, const edge_p
     }
 #endif
 }
+#endif
 
 /* A depthwise plane's weights of four channels: lane l of position (channel / 4) * taps + t belongs to channel + l and tap t. */
 EDGE_INLINE void edge_unpack_lanes(unsigned bits, const edge_layer *layer, const edge_plane *plane, uint32_t channel, edge_word *weights)

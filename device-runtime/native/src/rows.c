@@ -35,18 +35,3 @@ uint32_t edge_row_start(const edge_layer *layer, const uint8_t *bytes)
     }
     return 0 - sum_of(bytes, layer->inputs) * zeros;
 }
-
-void edge_multiply_row(const edge_layer *layer, const edge_row *row, void *to)
-{
-    uint32_t channels = layer->output_channels;
-    for (uint32_t channel = 0; channel < channels; channel += 8) {
-        uint32_t acc[8];
-        acc[0] = acc[1] = acc[2] = acc[3] = acc[4] = acc[5] = acc[6] = acc[7] = row->start;
-        const edge_plane *plane = layer->planes;
-        const edge_plane *end = plane + layer->plane_count;
-        for (; plane < end; plane++) {
-            plane->accumulate(layer, plane, row, channel, acc);
-        }
-        layer->finish(layer, acc, channel, channels - channel < 8 ? channels - channel : 8, to);
-    }
-}
