@@ -72,6 +72,9 @@ internal sealed class Network
     /// <summary>By layer: outputs by channel and sum (<see cref="Kernels.Channels.DepthwiseLanes8"/>); null elsewhere.</summary>
     public byte[][][] OutputTables;
 
+    /// <summary>By layer: one integer a weight, tap after tap (<see cref="Kernels.DepthwiseTaps"/>); null elsewhere.</summary>
+    public int[][] TapWeights;
+
     /// <summary>One input row with its padding.</summary>
     public byte[] PaddedRow;
 

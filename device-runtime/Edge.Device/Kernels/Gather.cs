@@ -9,6 +9,9 @@ namespace Edge.Device.Kernels;
 /// </summary>
 internal static class Gather
 {
+    /// <summary>A native copy costs as much as 45 instructions.</summary>
+    private const int LeastCopied = 4;
+
     /// <summary>One byte an input; bits become 0 / 1.</summary>
     public static void Bytes(int[] program, int at, byte[] source, int y, int x, byte[] row)
     {
@@ -51,6 +54,10 @@ internal static class Gather
                     {
                         row[to + c] = (byte)((source[from + (c >> 3)] >> (c & 7)) & 1);
                     }
+                }
+                else if (channels >= LeastCopied)
+                {
+                    Array.Copy(source, start + (pixel * channels), row, to, channels);
                 }
                 else
                 {

@@ -35,6 +35,9 @@ internal static class LayerRunner
             case Variant.DenseFields:
                 DenseFields.Run(net, program, at, layer, source, arena, output);
                 break;
+            case Variant.DepthwiseTaps:
+                DepthwiseTaps.Run(net, program, at, layer, source, arena, output);
+                break;
             case Variant.DepthwiseChannels:
                 DepthwiseChannels.Run(net, program, at, layer, source, arena);
                 break;

@@ -57,6 +57,9 @@ public static class Variant
     /// <summary>Ternary conv2d over neighbouring positions, with lists of the weights that are not 0.</summary>
     public const int ConvLists = 25;
 
+    /// <summary>Depthwise conv2d of any kernel and weights, one integer a weight.</summary>
+    public const int DepthwiseTaps = 26;
+
     /// <summary>No derived layout.</summary>
     public const int None = -1;
 
@@ -108,6 +111,12 @@ public static class Variant
             return choice != 0 || !Kernels.AddLine.Fits(program, at) ? None : Kernels.AddTable.Fits(program, at) ? AddTable : AddLine;
         }
 
+        if (program[at + LayerSlot.Operator] == Formats.Format.OperatorDepthwise)
+        {
+            int fast = hint != DepthwiseTaps && IsTernary(program, at, planes) && FitsChannels(program, at) ? 1 : 0;
+            return choice == fast ? DepthwiseTaps : choice < fast ? DepthwiseChannels : None;
+        }
+
         if (!IsTernary(program, at, planes))
         {
             if (!FitsProducts(program, at, planes))
@@ -131,11 +140,6 @@ public static class Variant
             int format = program[at + LayerSlot.InputFormat];
             best = HasTwoBits(program, at, planes) ? DenseTernary : None;
             second = format == 1 || format == 2 ? DenseFields : None;
-        }
-
-        else if (program[at + LayerSlot.Operator] == Formats.Format.OperatorDepthwise && FitsChannels(program, at))
-        {
-            best = DepthwiseChannels;
         }
 
         // The second is the faster one where both are possible.

@@ -7,7 +7,7 @@ namespace Edge.Device.Loading;
 /// <summary>Makes the masks of <see cref="DepthwiseChannels"/>: for each group of channels nine words s, then nine words m, a lane a channel.</summary>
 internal static class DepthwiseLoader
 {
-    /// <summary>Loads the weights and replaces the epilogue; where that is impossible, loads the file's layout and changes the variant.</summary>
+    /// <summary>Loads the weights and replaces the epilogue; where that is impossible, the layer becomes one of <see cref="DepthwiseTaps"/>.</summary>
     public static Status Load(Network network, int[] program, int layer, int plane, SectionReader sections)
     {
         int at = layer * LayerSlot.Stride;
@@ -54,9 +54,11 @@ internal static class DepthwiseLoader
             return Status.Ok;
         }
 
-        program[at + LayerSlot.Variant] = Variant.Depthwise;
-        network.WeightBytes += WeightLoader.PlaneBytes(program, at, network.Planes, plane) - (8L * words.Length);
-        return WeightLoader.LoadPlane(network, program, layer, plane, sections);
+        // No more bytes than the masks.
+        network.Words[plane / PlaneSlot.Stride] = null;
+        program[at + LayerSlot.Variant] = Variant.DepthwiseTaps;
+        network.WeightBytes += DepthwiseTaps.WeightBytes(program, at) - (8L * words.Length);
+        return TapLoader.Load(network, program, layer, sections);
     }
 
     // A channel of the last group may belong to the one before as well.

@@ -89,6 +89,11 @@ internal sealed class DerivedLayouts
             return DepthwiseLoader.Load(network, program, layer, plane, sections);
         }
 
+        if (variant == Variant.DepthwiseTaps)
+        {
+            return TapLoader.Load(network, program, layer, sections);
+        }
+
         if (variant == Variant.AddTable || variant == Variant.AddLine)
         {
             AddLoader.Load(network, program, layer);
@@ -197,6 +202,8 @@ internal sealed class DerivedLayouts
                 return ListShape.MostBytes(PositionShape.Inputs(program, at), outputs);
             case Variant.ConvPositions:
                 return PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
+            case Variant.DepthwiseTaps:
+                return DepthwiseTaps.WeightBytes(program, at);
             case Variant.DepthwiseChannels:
                 return 8L * ChannelShape.Groups(program, at) * ChannelShape.GroupWords;
             case Variant.AddTable:

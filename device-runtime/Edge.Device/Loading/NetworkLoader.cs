@@ -63,6 +63,7 @@ internal static class NetworkLoader
         network.LineAddends = new ulong[layers][];
         network.LineTables = new byte[layers][];
         network.OutputTables = new byte[layers][][];
+        network.TapWeights = new int[layers][];
     }
 
     private static Status Measure(Network network, SectionReader sections, out long weights, out long others)

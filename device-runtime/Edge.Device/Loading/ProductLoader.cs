@@ -66,7 +66,7 @@ internal sealed class ProductLoader
         network.Columns[plane / PlaneSlot.Stride] = columns;
         for (; plane < end; plane += PlaneSlot.Stride)
         {
-            int[] weights = Weights(plane);
+            int[] weights = FieldWeights.Make(network.Planes, plane);
             Status status = network.Planes[plane + PlaneSlot.Encoding] == Format.EncodingBytes ? LoadBytes(plane, weights) : LoadLanes(plane, weights);
             if (status != Status.Ok)
             {
@@ -84,20 +84,6 @@ internal sealed class ProductLoader
         network.Offsets[layer] = offsets;
         LineLoader.Load(network, program, layer, range, offsets, wide: true);
         return Status.Ok;
-    }
-
-    // By field. The lanes are as wide as honest fields need, so others count as the largest one.
-    private int[] Weights(int plane)
-    {
-        int[] planes = network.Planes;
-        int[] weights = new int[1 << planes[plane + PlaneSlot.Encoding]];
-        int most = planes[plane + PlaneSlot.Levels] - 1;
-        for (int field = 0; field < weights.Length; field++)
-        {
-            weights[field] = ((planes[plane + PlaneSlot.Step] * (field > most ? most : field)) - planes[plane + PlaneSlot.Zero]) << planes[plane + PlaneSlot.Shift];
-        }
-
-        return weights;
     }
 
     private Status LoadBytes(int plane, int[] weights)

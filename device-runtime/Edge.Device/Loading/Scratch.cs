@@ -32,7 +32,7 @@ internal sealed class Scratch
             before[i] = lengths[i];
         }
 
-        if (variant == Variant.AddTable || variant == Variant.AddLine)
+        if (variant == Variant.AddTable || variant == Variant.AddLine || variant == Variant.DepthwiseTaps)
         {
             return 0;
         }
