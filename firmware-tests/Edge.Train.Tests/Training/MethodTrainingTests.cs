@@ -39,6 +39,7 @@ public sealed class MethodTrainingTests : IDisposable
         { "HFP8, formats as the slide names them", "\"weights\": { \"type\": \"float8\", \"exponent\": 5, \"mantissa\": 2, \"bias\": 15 }, \"activations\": { \"type\": \"float8\", \"exponent\": 5, \"mantissa\": 2, \"bias\": 15 }, \"errors\": { \"type\": \"float8\", \"exponent\": 4, \"mantissa\": 3, \"bias\": 7 }", "" },
         { "PACT", "\"activations\": \"pact\"", "" },
         { "XNOR-Net", "\"weights\": \"binary-connect\", \"activations\": \"xnor\"", "" },
+        { "WRPN + Apprentice", "\"weights\": \"wrpn\", \"widening\": { \"layers\": 0.3 }", ", \"distillation\": { \"scheme\": \"a\", \"teacher\": \"teacher.json\" }" },
         { "WRPN widening", "\"weights\": \"wrpn\", \"widening\": { \"factor\": 2 }", "" },
     };
 
@@ -63,6 +64,34 @@ public sealed class MethodTrainingTests : IDisposable
         Assert.True(new Trainer(recipe, Options("cut") with { Resume = true }).Run().Completed);
         Assert.Equal(Bytes("whole", "last.checkpoint"), Bytes("cut", "last.checkpoint"));
         Assert.Equal(Bytes("whole", "best.checkpoint"), Bytes("cut", "best.checkpoint"));
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(6)]
+    [InlineData(5)]
+    [InlineData(3)]
+    public void Low_bit_training_learns_with_weights_activations_and_errors_of_as_many_bits(int bits)
+    {
+        string root = $$"""
+            "weights": { "type": "group-wise", "bits": {{bits}} }, "activations": { "type": "low-bit", "bits": {{bits}}, "group": "image" }, "errors": { "type": "low-bit", "bits": {{bits}}, "group": "image" }
+            """;
+        Assert.True(new Trainer(RecipeReader.Read(Text(root, "\"epochs\": 5"), "low-bit.json"), Options("bits")).Run().TestAccuracy > 0.75);
+    }
+
+    [Fact]
+    public void The_same_weights_under_twice_the_bits_are_closer_to_the_float_ones()
+    {
+        string two = Text("\"weights\": { \"type\": \"group-wise\", \"bits\": 2, \"scale\": \"float\" }", "\"epochs\": 2");
+        using Checkpoint trained = Checkpoint.Load(new Trainer(RecipeReader.Read(two, "two.json"), Options("two")).Run().BestCheckpoint);
+        using Checkpoint deployed = trained.Under(RecipeReader.Read(two.Replace("\"bits\": 2", "\"bits\": 4"), "four.json"));
+        for (int i = 0; i < 3; i++)
+        {
+            (WeightedLayer before, WeightedLayer after) = ((WeightedLayer)trained.Network.Layers[i], (WeightedLayer)deployed.Network.Layers[i]);
+            Assert.Equal(Matrices.Floats(before.Weight), Matrices.Floats(after.Weight));
+            double Error(WeightedLayer layer) => (layer.Quantizer.Inference(layer.Weight.detach()) - layer.Weight.detach()).square().mean().item<float>();
+            Assert.True(Error(after) < Error(before) / 4);
+        }
     }
 
     [Fact]
