@@ -11,6 +11,9 @@ public class HeapTests
 {
     private const int Rest = 8192;
 
+    /// <summary>What an attempt with other layouts may leave on the heap beside the last one: an exception and a budget.</summary>
+    private const int RetryFrames = 512;
+
     [Theory]
     [InlineData("esp32-rev3", "digits")]
     [InlineData("esp32-rev3", "fashion")]
@@ -26,40 +29,39 @@ public class HeapTests
         Assert.Contains(opened.Variants, variant => variant >= Variant.ConvPositions);
         Assert.InRange(opened.LoadBytes, 0, found.ManagedHeap.EstimateLow);
         long layouts = opened.WeightBytes + opened.ScratchBytes + Lines(model, opened.Variants);
-        Assert.InRange(opened.LoadBytes - opened.StartBytes, 0, layouts + model.ArenaBytes + Rest);
+
+        // Where layouts were tried that the heap could not hold, the peak is that of the attempt: what counts is what stays.
+        Assert.InRange(opened.HeapBytes - opened.StartBytes, 0, layouts + model.ArenaBytes + Rest);
     }
 
     [Theory]
-    [InlineData("digits", 29_400)]
-    [InlineData("fashion", 33_000)]
-    public void A_heap_too_small_for_derived_layouts_runs_the_file_s(string sample, long heap)
+    [InlineData("digits")]
+    [InlineData("fashion")]
+    public void The_file_s_layouts_open_within_weights_arena_and_8_kB_and_a_heap_of_that_size_runs_them(string sample)
     {
         ModelDefinition model = Sample(sample);
         byte[] file = ReferenceWriter.Write(model);
         byte[] input = SelfTestInput.Generate(3, LayerShapes.OfInput(model.Input));
-        EmulatedModel small = EmulatedModel.Open(file, heap);
-        Assert.All(small.Variants, variant => Assert.True(variant < Variant.ConvPositions));
+        model.Layers.ForEach(layer => layer.Hint = Variant.HintPlain);
+        EmulatedModel plain = EmulatedModel.Open(ReferenceWriter.Write(model), board: null);
+        Assert.All(plain.Variants, variant => Assert.True(variant < Variant.ConvPositions));
+        Assert.InRange(plain.LoadBytes - plain.StartBytes, 0, plain.FileWeightBytes + model.ArenaBytes + Rest);
+        EmulatedModel small = EmulatedModel.Open(file, plain.LoadBytes + RetryFrames);
         Assert.Equal(small.FileWeightBytes, small.WeightBytes);
-        Assert.InRange(small.LoadBytes - small.StartBytes, 0, small.FileWeightBytes + model.ArenaBytes + Rest);
         Assert.Equal(EmulatedModel.Run(file, input, board: null).Output, small.Scores(input));
     }
 
     [Fact]
-    public void More_heap_never_gives_a_slower_network_and_always_the_same_scores()
+    public void More_heap_gives_the_same_scores_with_fewer_instructions()
     {
         ModelDefinition model = Sample("digits");
         byte[] file = ReferenceWriter.Write(model);
         byte[] input = SelfTestInput.Generate(4, LayerShapes.OfInput(model.Input));
-        long before = long.MaxValue;
-        int[]? expected = null;
-        foreach (long heap in new long[] { 30_000, 45_000, 57_088, 65_536, 100_000 })
-        {
-            EmulatedRun run = EmulatedModel.Open(file, heap).Run(input);
-            Assert.InRange(run.Instructions, 1, before);
-            Assert.InRange(run.LoadBytes, 1, heap);
-            Assert.Equal(expected ??= run.Output, run.Output);
-            before = run.Instructions;
-        }
+        EmulatedRun least = EmulatedModel.Open(file, 34_000).Run(input);
+        EmulatedRun most = EmulatedModel.Open(file, 100_000).Run(input);
+        Assert.Equal(least.Output, most.Output);
+        Assert.InRange(least.LoadBytes, 1, 34_000);
+        Assert.True(most.Instructions * 2 < least.Instructions);
     }
 
     private static ModelDefinition Sample(string name) => name == "digits" ? SampleNetwork.Digits() : SampleNetwork.Fashion();
