@@ -6,7 +6,7 @@ namespace Edge.Device.Loading;
 internal sealed class SectionReader
 {
     /// <summary>A multiple of 8 and 12, so that no element lies across two chunks.</summary>
-    private const int ChunkBytes = 432;
+    private const int ChunkBytes = 240;
 
     private readonly ModelSource source;
     private readonly int blobAt;
