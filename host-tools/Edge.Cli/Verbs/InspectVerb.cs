@@ -6,6 +6,7 @@ using Edge.Cli.Output;
 using Edge.Formats.Writing;
 using Edge.Pack;
 using Edge.Pack.Inspection;
+using Edge.Pack.Measuring;
 
 namespace Edge.Cli.Verbs;
 
@@ -16,12 +17,13 @@ internal static class InspectVerb
     {
         var model = new Argument<FileInfo>("model") { Description = "The .edge file" };
         Option<string?> board = BoardOption.Create("Check whether it fits this board");
-        var command = new Command("inspect", "Show a model's layers, sizes, multiply-accumulates and memory") { model, board };
-        command.SetVerb((parse, _) => Run(parse.GetRequiredValue(model).FullName, BoardOption.Find(parse, board)));
+        var layers = new Option<bool>("--layers") { Description = "Each layer's weights in the file's layout and in the one chosen for the board's heap" };
+        var command = new Command("inspect", "Show a model's layers, sizes, multiply-accumulates and memory") { model, board, layers };
+        command.SetVerb((parse, _) => Run(parse.GetRequiredValue(model).FullName, BoardOption.Find(parse, board), parse.GetValue(layers)));
         return command;
     }
 
-    private static VerbResult Run(string path, Board? board)
+    private static VerbResult Run(string path, Board? board, bool layers)
     {
         ModelDefinition model = ModelFile.Read(path);
         int bytes = (int)new FileInfo(path).Length;
@@ -29,6 +31,8 @@ internal static class InspectVerb
         ModelNeeds needs = MemoryNeeds.Of(model, bytes);
         NetworkCost cost = NetworkCost.Of(model);
         FitReport? fit = board is null ? null : FitCheck.Check(board, needs);
+        bool fits = fit is not { Verdict: FitVerdict.DoesNotFit };
+        LayoutReport layouts = LayoutReport.Of(model, ModelFile.ReadBytes(path), fits ? board : null);
         var json = new JsonObject
         {
             ["file"] = path,
@@ -40,6 +44,7 @@ internal static class InspectVerb
             ["overheadBytes"] = summary.OverheadBytes,
             ["arenaBytes"] = model.ArenaBytes,
             ["heapBytes"] = needs.HeapBytes + needs.ArenaBytes,
+            ["layouts"] = LayoutTable.ToJson(layouts),
             ["macs"] = summary.Macs,
             ["cost"] = CostReport.ToJson(cost),
             ["labels"] = new JsonArray([.. model.Output.Labels.Select(label => JsonValue.Create(label))]),
@@ -47,7 +52,11 @@ internal static class InspectVerb
             ["layers"] = new JsonArray([.. summary.Layers.Select(ToJson)]),
             ["fit"] = fit is null ? null : new JsonArray([.. fit.Lines.Select(line => JsonValue.Create(line.Message))]),
         };
-        return new VerbResult(json, to => Print(to, path, model, summary, needs, cost, fit));
+        return new VerbResult(json, to =>
+        {
+            Print(to, path, model, summary, needs, cost, fit);
+            LayoutTable.Print(to.Out, layouts, summary, fits ? board?.Id : null, layers);
+        });
     }
 
     private static JsonNode ToJson(LayerSummary layer) => new JsonObject
