@@ -17,6 +17,8 @@ public static class VariantName
         Variant.ProductLanes => "lanes of outputs",
         Variant.ProductRows => "lanes of outputs, inputs in locals",
         Variant.AddTable or Variant.AddLine => "",
+        Variant.ConvLists => "lists of the weights that are not 0",
+        Variant.DepthwiseTaps => "one integer a weight",
         Variant.Native => "native",
         _ => $"variant {variant}",
     };
