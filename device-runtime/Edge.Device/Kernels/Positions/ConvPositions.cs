@@ -24,6 +24,11 @@ internal static class ConvPositions
         int stride = PositionShape.SumWords(program, at);
         int top = program[at + LayerSlot.PadTop];
         int loaded = 0;
+        if (program[at + LayerSlot.Variant] == Variant.ConvPositions)
+        {
+            PositionTables.Clear(network.PositionTables);
+        }
+
         PositionRows.FillPadding(network.PaddedRow, (int)PositionShape.PaddedBytes(program, at), (byte)program[at + LayerSlot.PadValue]);
         for (int first = 0; first < total; first += PositionShape.BlocksPerPass)
         {

@@ -13,6 +13,15 @@ namespace Edge.Device.Kernels.Positions;
 /// </summary>
 internal static class PositionTables
 {
+    /// <summary>Makes every entry zero: a layer of <see cref="ConvLists"/> before this one leaves its words where the entries that <see cref="Build"/> never writes must be.</summary>
+    public static void Clear(ulong[][] tables)
+    {
+        for (int i = 0; i < tables.Length; i++)
+        {
+            Array.Clear(tables[i], 0, tables[i].Length);
+        }
+    }
+
     /// <summary>Collects the words of one block for inputs <paramref name="first"/> .. + <paramref name="count"/> - 1 from the ring of rows.</summary>
     public static void Collect(ulong[] ring, int block, int blocks, int row, int slots, int rowInputs, int first, int count, ulong[] inputs)
     {
