@@ -21,6 +21,12 @@ public partial class TextTests
     public void No_test_is_skipped_without_a_condition() =>
         Assert.DoesNotContain(Sources, path => UnconditionalSkip().IsMatch(File.ReadAllText(path)));
 
+    [Fact]
+    public void No_build_writes_among_the_sources() =>
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Repository.Root, "*.dll", SearchOption.AllDirectories),
+            path => !Path.GetRelativePath(Repository.Root, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or ".edge"));
+
     [GeneratedRegex(@"\bConsole\.(Write|Error|Out|Read)")]
     private static partial Regex ConsoleUse();
 

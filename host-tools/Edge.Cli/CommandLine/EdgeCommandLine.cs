@@ -29,6 +29,7 @@ internal static class EdgeCommandLine
         root.Subcommands.Add(RunVerb.Create());
         root.Subcommands.Add(ValidateVerb.Create());
         root.Subcommands.Add(BenchVerb.Create());
+        root.Subcommands.Add(CompareVerb.Create());
         root.Subcommands.Add(ExportVerb.Create());
         root.Subcommands.Add(MethodsVerb.Create());
         root.Subcommands.Add(BoardsVerb.Create());

@@ -21,13 +21,7 @@ public static class Validator
     /// </summary>
     public static ValidationReport Run(byte[] file, ModelDefinition model, Checkpoint? checkpoint, ImageSet set, Action<int, int>? progress, CancellationToken cancellation)
     {
-        Status status = InferenceSession.Open(new ByteArraySource(file), out InferenceSession session);
-        if (status != Status.Ok)
-        {
-            throw new PackException("model-refused", $"the device runtime refuses the model: {status}", Errors.ExitCode.Input);
-        }
-
-        CheckInput(session, set);
+        InferenceSession session = Open(file, set);
         TrainedNetwork? trained = checkpoint is null ? null : TrainedNetworkExporter.Export(checkpoint);
         FoldedNetwork? folded = trained is null ? null : new FoldedNetwork(trained, model);
         var runtime = new RuntimeOutputs(session);
@@ -95,8 +89,15 @@ public static class Validator
 
     private static double Accuracy(int[] classes, ImageSet set) => classes.Where((c, i) => c == set.Labels[i]).Count() / (double)Math.Max(1, set.Count);
 
-    private static void CheckInput(InferenceSession session, ImageSet set)
+    /// <summary>A session for <paramref name="file"/> that takes the images of <paramref name="set"/>.</summary>
+    internal static InferenceSession Open(byte[] file, ImageSet set)
     {
+        Status status = InferenceSession.Open(new ByteArraySource(file), out InferenceSession session);
+        if (status != Status.Ok)
+        {
+            throw new PackException("model-refused", $"the device runtime refuses the model: {status}", Errors.ExitCode.Input);
+        }
+
         if (session.InputHeight != set.Height || session.InputWidth != set.Width || session.InputChannels != set.Channels)
         {
             throw new PackException("input-shape", "the images do not have the model's input shape", Errors.ExitCode.Input)
@@ -105,5 +106,7 @@ public static class Validator
                 Found = $"{set.Height}x{set.Width}x{set.Channels}",
             };
         }
+
+        return session;
     }
 }
