@@ -69,6 +69,22 @@ public sealed class ActivationMethodTests
         Assert.Equal(2 * 0.01 * 1.5, autograd.grad([quantizer.Penalty()!], [alpha])[0].item<float>(), 1e-6);
     }
 
+    [Theory]
+    [InlineData(0.005f)]
+    [InlineData(-2)]
+    public void PACT_learns_its_way_back_from_a_clipping_point_that_has_shrunk_to_nothing(float alpha)
+    {
+        PactActivations quantizer = new(4, 1, 0.001);
+        using (no_grad())
+        {
+            quantizer.Parameters[0].Value.fill_(alpha);
+        }
+
+        Tensor y = quantizer.Forward(Matrices.Of([-1, 0.005f, 0.5f, 2], 1));
+        Assert.Equal([0, 0.005f, 0.01f, 0.01f], Matrices.Floats(y), (a, b) => Math.Abs(a - b) <= 0.01 / 30 + 1e-6);
+        Assert.Equal([2f], Matrices.Floats(autograd.grad([y.sum()], [quantizer.Parameters[0].Value])[0]));
+    }
+
     [Fact]
     public void PACT_has_its_ties_and_its_edge_where_the_paper_has_them()
     {

@@ -51,10 +51,12 @@ public sealed class ErrorQuantizerTests
     }
 
     [Fact]
-    public void DoReFa_gradients_of_zeros_are_zeros_where_zero_is_a_level_and_small_everywhere()
+    public void DoReFa_gradients_of_an_image_without_any_stay_zero_beside_one_that_has_some()
     {
-        float[] q = Matrices.Floats(new DoReFaErrors(8).Quantize(zeros(1, 5)));
-        Assert.All(q, v => Assert.InRange(Math.Abs(v), 0, 1.0 / 255 + 1e-6));
+        random.manual_seed(2);
+        float[] q = Matrices.Floats(new DoReFaErrors(2).Quantize(Matrices.Of([0, 0, 0, 0, 0, 0, 0.5f, -1, 0.2f, 0], 2)));
+        Assert.Equal([0, 0, 0, 0, 0], q[..5]);
+        Assert.All(q[5..], v => Assert.Contains((double[])[1 / 3.0, 1], level => Math.Abs(level - Math.Abs(v)) < 1e-6));
     }
 
     [Fact]

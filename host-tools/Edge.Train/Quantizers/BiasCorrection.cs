@@ -16,12 +16,12 @@ public sealed record BiasCorrection(Tensor Mean, Tensor QuantizedMean, Tensor Sp
     /// <param name="quantized">As they are after quantization, same shape.</param>
     public static BiasCorrection Of(Tensor weights, Tensor quantized)
     {
-        Tensor mean = weights.mean([1], keepdim: true);
-        Tensor quantizedMean = quantized.mean([1], keepdim: true);
-        Tensor norm = (weights - mean).square().sum(1, keepdim: true).sqrt();
-        Tensor quantizedNorm = (quantized - quantizedMean).square().sum(1, keepdim: true).sqrt();
+        // Squares in double: those of large weights leave float's range, and a channel's spread would no longer be a number.
+        (Tensor mean, Tensor norm) = Moments(weights.to_type(ScalarType.Float64));
+        (Tensor quantizedMean, Tensor quantizedNorm) = Moments(quantized.to_type(ScalarType.Float64));
         Tensor defined = quantizedNorm.gt(0).logical_and(norm.gt(0));
-        return new BiasCorrection(mean, quantizedMean, where(defined, norm / where(defined, quantizedNorm, ones_like(norm)), ones_like(norm)));
+        Tensor spread = where(defined, norm / where(defined, quantizedNorm, ones_like(norm)), ones_like(norm));
+        return new BiasCorrection(mean.to_type(weights.dtype), quantizedMean.to_type(weights.dtype), spread.to_type(weights.dtype));
     }
 
     /// <summary>What each weight of a channel still lacks once the spread is in the scale, [channels, 1]: times the sum of the inputs, it is the bias that is missing.</summary>
@@ -29,4 +29,11 @@ public sealed record BiasCorrection(Tensor Mean, Tensor QuantizedMean, Tensor Sp
 
     /// <summary>The corrected weights as real numbers.</summary>
     public Tensor Apply(Tensor quantized) => Spread * quantized + MissingMean;
+
+    // The mean of each row and the length of what is left without it.
+    private static (Tensor Mean, Tensor Norm) Moments(Tensor rows)
+    {
+        Tensor mean = rows.mean([1], keepdim: true);
+        return (mean, (rows - mean).square().sum(1, keepdim: true).sqrt());
+    }
 }

@@ -30,8 +30,11 @@ public sealed class DoReFaErrors(int bits) : IErrorQuantizer
         Tensor largest = rows.abs().amax([1], keepdim: true);
         Tensor scale = where(largest.gt(0), largest, ones_like(largest)) * 2;
 
+        // An image without a gradient has m = 0: the noise is of its size and nothing is left of it.
+        Tensor size = where(largest.gt(0), scale, zeros_like(scale));
+
         // With noise of half a step to either side, round(x (2^k - 1) + noise) is floor(x (2^k - 1) + u) with u uniform in [0, 1).
         Tensor counts = (rows / scale + 0.5).mul_(levels).add_(rand_like(rows)).floor_().clamp_(0, levels);
-        return counts.div_(levels).sub_(0.5).mul_(scale).reshape(gradient.shape);
+        return counts.div_(levels).sub_(0.5).mul_(size).reshape(gradient.shape);
     }
 }

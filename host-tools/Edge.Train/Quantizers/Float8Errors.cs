@@ -31,7 +31,9 @@ internal sealed class Float8Errors(SmallFloat format, bool align) : IErrorQuanti
 
         Tensor largest = gradient.abs().max();
         Tensor top = where(largest.gt(0), largest, ones_like(largest)).log2().floor_();
-        Tensor shift = ((1 << format.Exponent) - 1 - format.Bias - top).exp2();
+
+        // The largest power of two of float: gradients too small for it come up as far as it goes.
+        Tensor shift = ((1 << format.Exponent) - 1 - format.Bias - top).clamp_max(127).exp2();
         return format.Nearest(gradient * shift) / shift;
     }
 }

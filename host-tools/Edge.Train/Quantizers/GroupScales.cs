@@ -13,6 +13,9 @@ internal static class GroupScales
     public const string SameMantissa = "same-mantissa";
     public const string SimpleMantissa = "simple-mantissa";
 
+    // What a scale is at least: the smallest step below it, 31 octaves and a few bits down, is still a normal number.
+    private const double Smallest = 1e-22;
+
     /// <summary>The recipe parameter.</summary>
     public static QuantizerParameter Parameter { get; } = new("scale", SimpleMantissa, "which scales groups may have: any, powers of two, one mantissa times 2^e, or 1 or 1.5 times 2^e")
     {
@@ -26,13 +29,13 @@ internal static class GroupScales
     /// <param name="factor">[groups, 1].</param>
     public static void Split(Tensor largest, string kind, int octaves, out Tensor unit, out Tensor factor)
     {
-        Tensor covered = where(largest.gt(0), largest, ones_like(largest) * 1e-30);
+        Tensor covered = largest.clamp_min(Smallest);
         Tensor top = covered.max().view(1);
         top = where(largest.max().view(1).gt(0), top, ones_like(top));
         switch (kind)
         {
             case Float:
-                (unit, factor) = (ones_like(top), where(largest.gt(0), largest, top.view(1, 1)));
+                (unit, factor) = (ones_like(top), where(largest.gt(0), covered, top.view(1, 1)));
                 return;
             case SameMantissa:
                 unit = top * Math.Pow(2, 1 - octaves);

@@ -49,7 +49,7 @@ public sealed class PactActivations : ActivationQuantizer
 
     public override Tensor Forward(Tensor x)
     {
-        Tensor clip = alpha.clamp_min(Smallest).to_type(x.dtype);
+        Tensor clip = StraightThrough.Of(alpha.detach().clamp_min(Smallest), alpha).to_type(x.dtype);
         Tensor path = where(x.ge(clip), clip, x.clamp_min(0));
         double step = Clip / levels;
         return StraightThrough.Of(Rounding.HalfUp(path.detach() / step).mul_(step), path);

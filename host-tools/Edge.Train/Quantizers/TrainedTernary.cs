@@ -53,7 +53,7 @@ public sealed class TrainedTernary(double factor, int ratioBits) : WeightQuantiz
         Tensor w = weights.detach();
         (Tensor plus, Tensor minus) = Signs(w);
         Tensor slope = plus * positive.detach() + minus * negative.detach() + (1 - plus - minus);
-        return StraightThrough.Of(Quantize(w).ToReal(), plus * positive - minus * negative + weights * slope);
+        return StraightThrough.Of(Quantize(w).ToReal(), plus * positive - minus * negative + (weights - w) * slope);
     }
 
     public override QuantizedWeights Quantize(Tensor weights)

@@ -31,16 +31,17 @@ internal static class WeightDistribution
             return LeastError(rows, bits, [Clipping(rows, bits, Laplace), Clipping(rows, bits, Gauss), Numbers(rows.abs().amax([1]))]);
         }
 
-        double[] spread = Numbers(distribution == Laplace ? rows.abs().mean([1]) : rows.square().mean([1]).sqrt());
+        Tensor wide = rows.to_type(ScalarType.Float64);
+        double[] spread = Numbers(distribution == Laplace ? wide.abs().mean([1]) : wide.square().mean([1]).sqrt());
         return [.. spread.Zip(bits, (s, m) => Math.Max(Smallest, distribution == Laplace ? ClippingPoint.Laplace(s, m) : ClippingPoint.Gauss(s, m)))];
     }
 
     private static double[] LeastError(Tensor rows, IReadOnlyList<int> bits, IReadOnlyList<double[]> candidates)
     {
-        double[][] errors = [.. candidates.Select(alpha => Numbers((MidRise.Quantize(rows, alpha, bits).ToReal() - rows).square().sum(1)))];
+        double[][] errors = [.. candidates.Select(alpha => Numbers((MidRise.Quantize(rows, alpha, bits).ToReal() - rows).to_type(ScalarType.Float64).square().sum(1)))];
         return [.. Enumerable.Range(0, bits.Count).Select(row => candidates[Enumerable.Range(0, candidates.Count).MinBy(c => errors[c][row])][row])];
     }
 
     private static double[] Numbers(Tensor values) =>
-        Array.ConvertAll(values.to_type(ScalarType.Float32).contiguous().data<float>().ToArray(), v => Math.Max(Smallest, v));
+        Array.ConvertAll(values.to_type(ScalarType.Float64).contiguous().data<double>().ToArray(), v => Math.Max(Smallest, v));
 }
