@@ -14,4 +14,16 @@ internal static class PlaneSlot
     public const int FlushBlocks = 6;
 
     public const int Stride = 7;
+
+    /// <summary>Whether an encoding counts the bits of rows of bits, instead of multiplying stored values.</summary>
+    public static bool IsBits(int encoding)
+    {
+        return encoding == Formats.Format.EncodingBitRows || encoding == Formats.Format.EncodingMaskedBitRows;
+    }
+
+    /// <summary>The largest weight of a plane of powers of two (encoding 20).</summary>
+    public static int LargestPower(int levels)
+    {
+        return 1 << ((levels - 3) >> 1);
+    }
 }

@@ -77,6 +77,18 @@ internal static class VectorModels
         Model("planes-mixed", 602, 2, 2, 7, 0).Dense(8, Raw(), Xnor(3), MaskedXnor(1), Ternary(), Signed(8, 2)).Build(),
         Model("planes-eight", 603, 3, 3, 2, 3).Depthwise(Square(3, 1, 1), Raw(), [.. Enumerable.Range(0, 8).Select(Ternary)]).Build(),
         Model("weights-odd", 604, 1, 1, 18, 4).Dense(5, Raw(), Odd(2), Odd(4, 2), Odd(5, 4)).Build(),
+        Model("powers-dense", 611, 1, 1, 21, 8).Dense(7, Raw(), Powers(7)).Build(),
+        Model("powers-conv", 612, 6, 5, 3, 8).Conv(5, Square(3, 1, 1), Requantize(8, 20), Powers(5)).Build(),
+        Model("powers-conv-two-planes", 613, 5, 5, 4, 4).Conv(6, new(3, 2, 2, 1, 1, 0, 1, 1, 5), Thresholds(7, 3), Powers(7, 7), Powers(7)).Build(),
+        Model("powers-depthwise", 614, 5, 4, 7, 8).Depthwise(Square(3, 1, 1), Shift(6, 6), Powers(4)).Build(),
+        Model("powers-bits-and-ternary", 615, 2, 3, 5, 0).Dense(6, Raw(), Powers(3, 1), Ternary(), MaskedXnor(2)).Build(),
+        Model("powers-network", 616, 8, 8, 3, 8)
+            .Conv(12, Square(3, 1, 1), Requantize(4, 20), Powers(5))
+            .Depthwise(Square(3, 2, 1), Requantize(4, 16), Powers(3))
+            .Conv(9, Square(1, 1, 0), Thresholds(3, 2), Powers(6))
+            .MaxPool(Square(2, 2, 0))
+            .Dense(10, Raw(4), Powers(7, 1), Powers(2))
+            .Build(),
         Model("weights-uneven-step", 605, 1, 1, 12, 8).Dense(5, Raw(), new VectorPlane(PlaneEncoding.Lanes4, 7, 20, 6), new VectorPlane(PlaneEncoding.Bytes, 255, 255, 200, 2)).Build(),
     ];
 

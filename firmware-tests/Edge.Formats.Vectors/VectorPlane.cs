@@ -21,14 +21,19 @@ internal sealed record VectorPlane(PlaneEncoding Encoding, int Step, int Zero, i
     public static VectorPlane Odd(int bits, int shift = 0) => new(
         bits <= 2 ? PlaneEncoding.Lanes2 : bits <= 4 ? PlaneEncoding.Lanes4 : PlaneEncoding.Bytes, 2, (1 << bits) - 1, 1 << bits, shift);
 
+    /// <summary>0 and the powers 1 .. 2^(exponents - 1) with a sign.</summary>
+    public static VectorPlane Powers(int exponents, int shift = 0) => new(PlaneEncoding.Powers, 1, 0, (2 * exponents) + 1, shift);
+
     public PlaneDefinition Fill(Random random, int weights)
     {
         int[] values = new int[weights];
         for (int i = 0; i < weights; i++)
         {
-            values[i] = (Step * random.Next(Levels)) - Zero;
+            values[i] = Encoding == PlaneEncoding.Powers ? Power(random.Next(Levels)) : (Step * random.Next(Levels)) - Zero;
         }
 
         return new PlaneDefinition(Encoding, Shift, Step, Zero, Levels, values);
     }
+
+    private static int Power(int field) => field == 0 ? 0 : field % 2 == 0 ? -(1 << ((field - 1) / 2)) : 1 << (field / 2);
 }

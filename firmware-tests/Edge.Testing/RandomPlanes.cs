@@ -35,7 +35,7 @@ internal static class RandomPlanes
 
     private static PlaneDefinition Plane(Random random, LayerDefinition layer, ReferenceShape input, int inputs, bool isPlain)
     {
-        PlaneEncoding encoding = RandomNetwork.Pick(random, PlaneEncoding.Lanes1, PlaneEncoding.Lanes2, PlaneEncoding.Lanes2, PlaneEncoding.Lanes4, PlaneEncoding.Bytes);
+        PlaneEncoding encoding = RandomNetwork.Pick(random, PlaneEncoding.Lanes1, PlaneEncoding.Lanes2, PlaneEncoding.Lanes2, PlaneEncoding.Lanes4, PlaneEncoding.Bytes, PlaneEncoding.Powers);
         if (input.IsBits && layer.Operator != Operator.DepthwiseConv2d && random.Next(3) > 0)
         {
             encoding = RandomNetwork.Pick(random, PlaneEncoding.BitRows, PlaneEncoding.MaskedBitRows);
@@ -47,6 +47,12 @@ internal static class RandomPlanes
             bool isMasked = encoding == PlaneEncoding.MaskedBitRows;
             int[] signs = Weights(random, layer.OutputChannels * inputs, () => isMasked ? random.Next(-1, 2) : (2 * random.Next(2)) - 1);
             return isMasked ? PlaneDefinition.MaskedXnor(signs, shift) : PlaneDefinition.Xnor(signs, shift);
+        }
+
+        if (encoding == PlaneEncoding.Powers)
+        {
+            int exponents = random.Next(1, 8);
+            return PlaneDefinition.Powers(Weights(random, layer.OutputChannels * inputs, () => random.Next(-1, 2) << random.Next(exponents)), shift);
         }
 
         int bits = (int)encoding;

@@ -91,6 +91,9 @@ public static class ReferenceWriter
             PlaneEncoding.MaskedBitRows => BitRows(2 * outputs, inputs, input.Channels, (row, i) =>
                 row % 2 == 0 ? plane.Weights[(row / 2 * inputs) + i] > 0 : plane.Weights[(row / 2 * inputs) + i] != 0),
 
+            PlaneEncoding.Powers when isDepthwise => Nibbles(inputs, outputs, (tap, channel) => plane.Weights[(channel * inputs) + tap]),
+            PlaneEncoding.Powers => Nibbles(outputs, inputs, (o, i) => plane.Weights[(o * inputs) + i]),
+
             // A depthwise layer is a matrix of four outputs: lane l and input g T + t are channel 4 g + l, tap t.
             _ when isDepthwise => Lanes((int)plane.Encoding, 4, (outputs + 3) / 4 * inputs, (lane, i) =>
             {
@@ -99,6 +102,23 @@ public static class ReferenceWriter
             }),
             _ => Lanes((int)plane.Encoding, outputs, inputs, (o, i) => fields[(o * inputs) + i]),
         };
+    }
+
+    private static byte[] Nibbles(int rows, int columns, Func<int, int, int> weight)
+    {
+        int rowBytes = (columns + 1) / 2;
+        byte[] bytes = new byte[rows * rowBytes];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                int value = weight(row, column);
+                int code = value == 0 ? 0 : 1 + (int)Math.Log2(Math.Abs(value)) + (value < 0 ? 8 : 0);
+                bytes[(row * rowBytes) + (column / 2)] |= (byte)(column % 2 == 0 ? code : 16 * code);
+            }
+        }
+
+        return bytes;
     }
 
     private static byte[] Lanes(int bits, int outputs, int inputs, Func<int, int, int> field)

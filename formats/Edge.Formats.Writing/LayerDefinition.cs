@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Edge.Formats.Writing;
 
 /// <summary>FORMAT.md section 3, field 0. The numbers are the file's.</summary>
@@ -31,6 +33,9 @@ public enum PlaneEncoding
 
     /// <summary>Sign bits and mask bits for bit activations: ternary weights.</summary>
     MaskedBitRows = 17,
+
+    /// <summary>Four bits a weight that is 0 or a signed power of two: the sign, and 1 + the exponent.</summary>
+    Powers = 20,
 }
 
 /// <summary>FORMAT.md section 4. The numbers are the file's.</summary>
@@ -81,7 +86,8 @@ public sealed record Window(
     int PadTop, int PadLeft, int PadBottom, int PadRight, int PadValue);
 
 /// <summary>
-/// The weights of one plane. <paramref name="Weights"/> holds the integers themselves, each of them Step * f - Zero with 0 &lt;= f &lt; Levels:
+/// The weights of one plane. <paramref name="Weights"/> holds the integers themselves, each of them Step * f - Zero with 0 &lt;= f &lt; Levels
+/// (<see cref="PlaneEncoding.Powers"/>: 0 or one of the (Levels - 1) / 2 least powers of two with a sign):
 /// [output][kernel y][kernel x][input channel] for dense (its input as height, width, channels) and conv2d, [channel][kernel y][kernel x] for depthwise.
 /// </summary>
 public sealed record PlaneDefinition(PlaneEncoding Encoding, int Shift, int Step, int Zero, int Levels, int[] Weights)
@@ -97,6 +103,13 @@ public sealed record PlaneDefinition(PlaneEncoding Encoding, int Shift, int Step
 
     /// <summary>Weights in {-1, 0, +1} for bit activations.</summary>
     public static PlaneDefinition MaskedXnor(int[] weights, int shift = 0) => new(PlaneEncoding.MaskedBitRows, shift, 1, 1, 3, weights);
+
+    /// <summary>Weights that are 0 or signed powers of two from 1 to 64.</summary>
+    public static PlaneDefinition Powers(int[] weights, int shift = 0)
+    {
+        uint largest = (uint)weights.Append(1).Max(Math.Abs);
+        return new(PlaneEncoding.Powers, shift, 1, 0, (2 * BitOperations.Log2(largest)) + 3, weights);
+    }
 
     /// <summary>Two's-complement weights of 2 .. 8 bits, -2^(bits-1) .. 2^(bits-1) - 1.</summary>
     public static PlaneDefinition Signed(int bits, int[] weights, int shift = 0) => new(

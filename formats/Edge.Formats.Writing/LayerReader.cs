@@ -125,10 +125,12 @@ internal sealed class LayerReader
         Require(
             section.SequenceEqual(PlaneLayout.Pack(plane.Encoding, shape, fields)),
             Status.OutOfRange, field, "0 in every bit that no weight uses", "a set bit");
+        bool twoZeros = plane.Encoding is PlaneEncoding.Powers && fields.AsSpan().Contains(PowerCodes.Sign);
+        Require(!twoZeros, Status.OutOfRange, field, "the weight 0 as code 0", PowerCodes.Sign);
         int[] weights = new int[fields.Length];
         for (int i = 0; i < weights.Length; i++)
         {
-            weights[i] = (plane.Step * fields[i]) - plane.Zero;
+            weights[i] = PlaneLayout.WeightOf(header, fields[i]);
         }
 
         return header with { Weights = weights };

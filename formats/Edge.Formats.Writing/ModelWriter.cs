@@ -140,7 +140,7 @@ public static class ModelWriter
         byte[] fields = new byte[plane.Weights.Length];
         for (int i = 0; i < fields.Length; i++)
         {
-            fields[i] = (byte)((plane.Weights[i] + plane.Zero) / plane.Step);
+            fields[i] = (byte)PlaneLayout.FieldOf(plane, plane.Weights[i]);
         }
 
         return PlaneLayout.Pack(plane.Encoding, shape, fields);

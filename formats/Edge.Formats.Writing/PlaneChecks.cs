@@ -36,7 +36,7 @@ internal static class PlaneChecks
     /// <summary>Everything but the weights, so that a reader can ask before it unpacks them.</summary>
     public static void CheckHeader(PlaneDefinition plane, PlaneShape shape, int inputFormat, string field)
     {
-        Require(Enum.IsDefined(plane.Encoding), Status.OutOfRange, $"{field}.encoding", "1, 2, 4, 8, 16 or 17", (int)plane.Encoding);
+        Require(Enum.IsDefined(plane.Encoding), Status.OutOfRange, $"{field}.encoding", "1, 2, 4, 8, 16, 17 or 20", (int)plane.Encoding);
         Require(PlaneLayout.Length(plane.Encoding, shape) >= 0, Status.ShapeMismatch, $"{field}.encoding", "no bit rows for depthwise", plane.Encoding);
         long weights = (long)shape.Outputs * shape.Pixels * shape.Channels;
         Require(weights <= MaxElements, Status.OutOfRange, field, $"at most {MaxElements} weights", weights);
@@ -51,6 +51,12 @@ internal static class PlaneChecks
             (int, int, int) numbers = plane.Encoding is PlaneEncoding.BitRows ? (2, 1, 2) : (1, 1, 3);
             Require((plane.Step, plane.Zero, plane.Levels) == numbers, Status.ShapeMismatch, field, $"step, zero, levels {numbers}", (plane.Step, plane.Zero, plane.Levels));
         }
+
+        if (plane.Encoding is PlaneEncoding.Powers)
+        {
+            Require((plane.Step, plane.Zero) == (1, 0), Status.OutOfRange, field, "step, zero (1, 0)", (plane.Step, plane.Zero));
+            Require(plane.Levels % 2 == 1, Status.OutOfRange, $"{field}.levels", "an odd number: 0 and as many positive as negative weights", plane.Levels);
+        }
     }
 
     private static void CheckWeights(PlaneDefinition plane, PlaneShape shape, string field)
@@ -58,8 +64,13 @@ internal static class PlaneChecks
         Require(plane.Weights.Length == shape.Weights, Status.ShapeMismatch, $"{field}.weights", $"{shape.Weights} weights", plane.Weights.Length);
         for (int i = 0; i < plane.Weights.Length; i++)
         {
-            long shifted = (long)plane.Weights[i] + plane.Zero;
-            bool right = shifted >= 0 && shifted % plane.Step == 0 && shifted / plane.Step < plane.Levels;
+            bool right = PlaneLayout.FieldOf(plane, plane.Weights[i]) >= 0;
+            if (plane.Encoding is PlaneEncoding.Powers)
+            {
+                Require(right, Status.OutOfRange, $"{field}.weights[{i}]", $"0 or +-2^e with e = 0 .. {(plane.Levels - 3) / 2}", plane.Weights[i]);
+                continue;
+            }
+
             Require(
                 right, Status.OutOfRange, $"{field}.weights[{i}]",
                 $"{plane.Step} * f - {plane.Zero} with f = 0 .. {plane.Levels - 1}", plane.Weights[i]);

@@ -47,6 +47,7 @@ public static class Format
     public const int EncodingBytes = 8;
     public const int EncodingBitRows = 16;
     public const int EncodingMaskedBitRows = 17;
+    public const int EncodingPowers = 20;
 
     // FORMAT.md section 7
     public const int MaxSide = 65535;
@@ -64,6 +65,7 @@ public static class Format
     public const int MaxStep = 255;
     public const int MaxZero = 255;
     public const int MaxWeightLevels = 256;
+    public const int MaxPowers = 7;
     public const int MaxMultiplier = 32767;
     public const int MaxMetadataValues = 4096;
     public const int MaxMetadataDepth = 16;

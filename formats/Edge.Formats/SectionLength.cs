@@ -36,6 +36,11 @@ public static class SectionLength
             return outputs * inputs;
         }
 
+        if (encoding == Format.EncodingPowers)
+        {
+            return depthwise ? inputs * ((outputs + 1L) >> 1) : outputs * ((inputs + 1) >> 1);
+        }
+
         if (depthwise || (encoding != Format.EncodingBitRows && encoding != Format.EncodingMaskedBitRows))
         {
             return -1;

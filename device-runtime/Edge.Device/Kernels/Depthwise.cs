@@ -24,7 +24,11 @@ internal static class Depthwise
                 Gather.Bytes(program, at, source, y, x, network.Row);
                 for (int plane = first; plane < end; plane += PlaneSlot.Stride)
                 {
-                    if (planes[plane + PlaneSlot.Encoding] == Format.EncodingBytes)
+                    if (planes[plane + PlaneSlot.Encoding] == Format.EncodingPowers)
+                    {
+                        DepthwisePowers.Accumulate(planes[plane + PlaneSlot.Shift], network.Bytes[plane / PlaneSlot.Stride], network.Row, channels, taps, network.Accumulators);
+                    }
+                    else if (planes[plane + PlaneSlot.Encoding] == Format.EncodingBytes)
                     {
                         AccumulateBytes(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, channels, taps, network.Accumulators);
                     }

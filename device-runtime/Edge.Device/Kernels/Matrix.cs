@@ -72,6 +72,9 @@ internal static class Matrix
                 case Format.EncodingBytes:
                     DenseBytes.Accumulate(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, inputs, network.Accumulators, outputs);
                     break;
+                case Format.EncodingPowers:
+                    DensePowers.Accumulate(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, inputs, network.PowerTables, network.Accumulators, outputs);
+                    break;
                 default:
                     MultiplyBits(network, program, at, plane, outputs);
                     break;

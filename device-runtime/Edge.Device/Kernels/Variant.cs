@@ -89,7 +89,7 @@ public static class Variant
         int bits = 0;
         for (int i = 0; i < count; i++)
         {
-            bits += planes[first + (i * PlaneSlot.Stride) + PlaneSlot.Encoding] >= Formats.Format.EncodingBitRows ? 1 : 0;
+            bits += PlaneSlot.IsBits(planes[first + (i * PlaneSlot.Stride) + PlaneSlot.Encoding]) ? 1 : 0;
         }
 
         return bits == 0 ? MatrixBytes : bits == count ? MatrixBits : MatrixMixed;
@@ -177,7 +177,7 @@ public static class Variant
         for (int i = 0; i < count; i++)
         {
             int encoding = planes[first + (i * PlaneSlot.Stride) + PlaneSlot.Encoding];
-            if (encoding > Formats.Format.EncodingBytes)
+            if (PlaneSlot.IsBits(encoding))
             {
                 return false;
             }

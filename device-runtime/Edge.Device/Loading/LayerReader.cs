@@ -157,7 +157,7 @@ internal static class LayerReader
         for (int i = 0; i < count; i++)
         {
             int fields = reader.Array(Format.PlaneFields);
-            planes[plane + PlaneSlot.Encoding] = reader.Int(1, Format.EncodingMaskedBitRows);
+            planes[plane + PlaneSlot.Encoding] = reader.Int(1, Format.EncodingPowers);
             planes[plane + PlaneSlot.Offset] = reader.Int(0, int.MaxValue);
             planes[plane + PlaneSlot.Shift] = reader.Int(0, Format.MaxPlaneShift);
             planes[plane + PlaneSlot.Step] = reader.Int(1, Format.MaxStep);

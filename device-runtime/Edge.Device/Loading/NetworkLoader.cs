@@ -40,7 +40,7 @@ internal static class NetworkLoader
             status = WeightLoader.LoadEpilogue(network, program, layer, sections);
             if (status == Status.Ok)
             {
-                status = variant == Variant.None ? LoadPlanes(network, program, layer, sections) : derived.Load(program, layer, variant);
+                status = variant == Variant.None ? WeightLoader.LoadPlanes(network, program, layer, sections) : derived.Load(program, layer, variant);
             }
         }
 
@@ -91,19 +91,5 @@ internal static class NetworkLoader
         }
 
         return Status.Ok;
-    }
-
-    private static Status LoadPlanes(Network network, int[] program, int layer, SectionReader sections)
-    {
-        int at = layer * LayerSlot.Stride;
-        int plane = program[at + LayerSlot.FirstPlane];
-        int end = plane + (program[at + LayerSlot.Planes] * PlaneSlot.Stride);
-        Status status = Status.Ok;
-        for (; plane < end && status == Status.Ok; plane += PlaneSlot.Stride)
-        {
-            status = WeightLoader.LoadPlane(network, program, layer, plane, sections);
-        }
-
-        return status;
     }
 }

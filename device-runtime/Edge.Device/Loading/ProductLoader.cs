@@ -67,7 +67,7 @@ internal sealed class ProductLoader
         for (; plane < end; plane += PlaneSlot.Stride)
         {
             int[] weights = FieldWeights.Make(network.Planes, plane);
-            Status status = network.Planes[plane + PlaneSlot.Encoding] == Format.EncodingBytes ? LoadBytes(plane, weights) : LoadLanes(plane, weights);
+            Status status = network.Planes[plane + PlaneSlot.Encoding] >= Format.EncodingBytes ? LoadBytes(plane, weights) : LoadLanes(plane, weights);
             if (status != Status.Ok)
             {
                 return status;
@@ -86,11 +86,13 @@ internal sealed class ProductLoader
         return Status.Ok;
     }
 
+    // A byte a weight, or half a byte.
     private Status LoadBytes(int plane, int[] weights)
     {
         byte[] chunk = new byte[ChunkBytes];
         int at = network.Planes[plane + PlaneSlot.Offset];
-        int left = outputs * inputs;
+        bool halves = network.Planes[plane + PlaneSlot.Encoding] == Format.EncodingPowers;
+        int left = outputs * (halves ? (inputs + 1) >> 1 : inputs);
         int o = 0;
         int k = 0;
         while (left > 0)
@@ -103,8 +105,14 @@ internal sealed class ProductLoader
 
             for (int i = 0; i < count; i++)
             {
-                Add(o, k, weights[chunk[i]]);
+                Add(o, k, weights[halves ? chunk[i] & 15 : chunk[i]]);
                 k++;
+                if (halves && k < inputs)
+                {
+                    Add(o, k, weights[chunk[i] >> 4]);
+                    k++;
+                }
+
                 if (k == inputs)
                 {
                     k = 0;

@@ -10,7 +10,7 @@ internal static class RowBuffers
     public static long Bytes(Network network)
     {
         long channels = MostChannels(network.Program);
-        return RowBytes(network) + (8L * BitWords(network)) + (((channels + 3) >> 2) * 8) + (channels * 4);
+        return RowBytes(network) + (8L * BitWords(network)) + (((channels + 3) >> 2) * 8) + (channels * 4) + (HasPowers(network) ? DensePowers.TableBytes : 0);
     }
 
     /// <summary>Allocates them; <see cref="Bytes"/> was within the memory limit.</summary>
@@ -21,6 +21,20 @@ internal static class RowBuffers
         network.RowBits = new ulong[BitWords(network)];
         network.Lanes = new ulong[(channels + 3) >> 2];
         network.Accumulators = new int[channels];
+        network.PowerTables = HasPowers(network) ? DensePowers.MakeTables() : null;
+    }
+
+    private static bool HasPowers(Network network)
+    {
+        for (int plane = 0; plane < network.Planes.Length; plane += PlaneSlot.Stride)
+        {
+            if (network.Planes[plane + PlaneSlot.Encoding] == Format.EncodingPowers)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int RowBytes(Network network)

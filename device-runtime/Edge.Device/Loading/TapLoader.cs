@@ -23,7 +23,9 @@ internal static class TapLoader
             int[] weights = FieldWeights.Make(network.Planes, plane);
             int encoding = network.Planes[plane + PlaneSlot.Encoding];
             int offset = network.Planes[plane + PlaneSlot.Offset];
-            status = encoding == Format.EncodingBytes
+            status = encoding == Format.EncodingPowers
+                ? LoadPowers(sections, offset, weights, sums, channels, taps)
+                : encoding == Format.EncodingBytes
                 ? LoadBytes(sections, offset, weights, sums)
                 : LoadLanes(new LaneReader(sections, encoding, offset, ((channels + 3) >> 2) * taps, 4), weights, sums, channels, taps);
         }
@@ -45,6 +47,27 @@ internal static class TapLoader
             for (int i = 0; i < count; i++)
             {
                 sums[first + i] += weights[chunk[i]];
+            }
+        }
+
+        return Status.Ok;
+    }
+
+    // A row of half bytes for each tap.
+    private static Status LoadPowers(SectionReader sections, int offset, int[] weights, int[] sums, int channels, int taps)
+    {
+        byte[] row = new byte[(channels + 1) >> 1];
+        int to = 0;
+        for (int t = 0; t < taps; t++)
+        {
+            if (sections.ReadBytes(offset + (t * row.Length), row, row.Length) != Status.Ok)
+            {
+                return Status.SourceFailed;
+            }
+
+            for (int c = 0; c < channels; c++)
+            {
+                sums[to++] += weights[(row[c >> 1] >> ((c & 1) << 2)) & 15];
             }
         }
 

@@ -1,3 +1,4 @@
+using Edge.Device.Kernels;
 using Edge.Formats;
 
 namespace Edge.Device.Loading;
@@ -11,12 +12,17 @@ internal static class WeightLoader
         int[] planes = network.Planes;
         int encoding = planes[plane + PlaneSlot.Encoding];
         long length = FileBytes(program, at, encoding);
-        if (length < 0 || (encoding >= Format.EncodingBitRows && program[at + LayerSlot.InputFormat] != Format.FormatBits))
+        if (length < 0 || (PlaneSlot.IsBits(encoding) && program[at + LayerSlot.InputFormat] != Format.FormatBits))
         {
             return Status.ShapeMismatch;
         }
 
         if (encoding <= Format.EncodingBytes && planes[plane + PlaneSlot.Levels] > 1 << encoding)
+        {
+            return Status.OutOfRange;
+        }
+
+        if (encoding == Format.EncodingPowers && !ArePowers(planes, plane))
         {
             return Status.OutOfRange;
         }
@@ -29,14 +35,14 @@ internal static class WeightLoader
     public static long PlaneBytes(int[] program, int at, int[] planes, int plane)
     {
         int encoding = planes[plane + PlaneSlot.Encoding];
-        return encoding >= Format.EncodingBitRows ? BitColumns(program, at, encoding) * (8L * program[at + LayerSlot.OutputChannels]) : FileBytes(program, at, encoding);
+        return PlaneSlot.IsBits(encoding) ? BitColumns(program, at, encoding) * (8L * program[at + LayerSlot.OutputChannels]) : FileBytes(program, at, encoding);
     }
 
     /// <summary>What bit rows take beside their words: an accumulator an output, and a header and a reference a column.</summary>
     public static long PlaneTableBytes(int[] program, int at, int[] planes, int plane)
     {
         int encoding = planes[plane + PlaneSlot.Encoding];
-        return encoding < Format.EncodingBitRows ? 0 : (4L * program[at + LayerSlot.OutputChannels]) + (32L * BitColumns(program, at, encoding));
+        return !PlaneSlot.IsBits(encoding) ? 0 : (4L * program[at + LayerSlot.OutputChannels]) + (32L * BitColumns(program, at, encoding));
     }
 
     /// <summary>Loads one checked plane in the file's layout.</summary>
@@ -47,9 +53,9 @@ internal static class WeightLoader
         int encoding = network.Planes[plane + PlaneSlot.Encoding];
         int offset = network.Planes[plane + PlaneSlot.Offset];
         long length = PlaneBytes(program, at, network.Planes, plane);
-        if (encoding == Format.EncodingBytes)
+        if (encoding == Format.EncodingBytes || encoding == Format.EncodingPowers)
         {
-            network.Bytes[index] = new byte[(int)length];
+            network.Bytes[index] = new byte[(int)length + (encoding == Format.EncodingPowers ? DensePowers.Slack : 0)];
             return sections.ReadBytes(offset, network.Bytes[index], (int)length);
         }
 
@@ -70,6 +76,21 @@ internal static class WeightLoader
         network.Columns[index] = columns;
         network.Bases[layer] = network.Bases[layer] ?? new int[outputs];
         return BitRowLoader.Load(sections, network.Planes, plane, RowWords32(program, at), inputs, columns, network.Bases[layer]);
+    }
+
+    /// <summary>All planes of a layer in the file's layouts.</summary>
+    public static Status LoadPlanes(Network network, int[] program, int layer, SectionReader sections)
+    {
+        int at = layer * LayerSlot.Stride;
+        int plane = program[at + LayerSlot.FirstPlane];
+        int end = plane + (program[at + LayerSlot.Planes] * PlaneSlot.Stride);
+        Status status = Status.Ok;
+        for (; plane < end && status == Status.Ok; plane += PlaneSlot.Stride)
+        {
+            status = LoadPlane(network, program, layer, plane, sections);
+        }
+
+        return status;
     }
 
     /// <summary>Words of one output's row: twice as many where it has a mask.</summary>
@@ -166,6 +187,13 @@ internal static class WeightLoader
 
         network.Levels[layer] = levels;
         return status;
+    }
+
+    // Kernels count on it: weights have no zero to subtract, and as many positive as negative values.
+    private static bool ArePowers(int[] planes, int plane)
+    {
+        int levels = planes[plane + PlaneSlot.Levels];
+        return planes[plane + PlaneSlot.Step] == 1 && planes[plane + PlaneSlot.Zero] == 0 && (levels & 1) == 1 && levels <= (2 * Format.MaxPowers) + 1;
     }
 
     // A 16-bit lane holds 65535; one product is at most (levels - 1) * highest activation.

@@ -128,8 +128,8 @@ edge_gather edge_gather_bytes;      /* bytes */
 edge_gather edge_gather_bit_bytes;  /* bits, as bytes of 0 and 1 */
 edge_gather edge_gather_bits;       /* bits, as bits */
 
-edge_accumulate edge_lanes1, edge_lanes2, edge_lanes4, edge_bytes, edge_bit_rows, edge_masked_bit_rows;
-edge_unpack edge_unpack_lanes1, edge_unpack_lanes2, edge_unpack_lanes4, edge_unpack_bytes;
+edge_accumulate edge_lanes1, edge_lanes2, edge_lanes4, edge_bytes, edge_bit_rows, edge_masked_bit_rows, edge_powers;
+edge_unpack edge_unpack_lanes1, edge_unpack_lanes2, edge_unpack_lanes4, edge_unpack_bytes, edge_unpack_powers;
 edge_epilogue edge_threshold, edge_threshold_bits, edge_requantize, edge_shift, edge_raw;
 edge_widen edge_widen_bytes, edge_widen_bits;
 

@@ -53,6 +53,8 @@ static edge_accumulate *kernel_of(int32_t encoding)
         return edge_bytes;
     case EDGE_ENCODING_BIT_ROWS:
         return edge_bit_rows;
+    case EDGE_ENCODING_POWERS:
+        return edge_powers;
     default:
         return edge_masked_bit_rows;
     }
@@ -67,6 +69,8 @@ static edge_unpack *unpack_of(int32_t encoding)
         return edge_unpack_lanes2;
     case EDGE_ENCODING_LANES4:
         return edge_unpack_lanes4;
+    case EDGE_ENCODING_POWERS:
+        return edge_unpack_powers;
     default:
         return edge_unpack_bytes;
     }
@@ -93,7 +97,7 @@ static void bind_rows(const edge_draft *draft, edge_layer *layer)
 {
     int bytes = 0, bits = 0;
     for (uint32_t i = 0; i < draft->plane_count; i++) {
-        *(draft->planes[i].encoding >= EDGE_ENCODING_BIT_ROWS ? &bits : &bytes) = 1;
+        *(edge_is_bits(draft->planes[i].encoding) ? &bits : &bytes) = 1;
     }
     int dense = draft->operator == EDGE_OPERATOR_DENSE;
     uint32_t pixels = (uint32_t)draft->kernel_height * (uint32_t)draft->kernel_width;
@@ -143,7 +147,7 @@ void edge_bind_kernels(const edge_draft *draft, const uint8_t *blob, edge_layer 
         planes[i].flush = flush_of(draft, plane);
         planes[i].shift = (uint8_t)plane->shift;
         planes[i].step = (uint8_t)plane->step;
-        planes[i].zero = (uint8_t)(plane->encoding >= EDGE_ENCODING_BIT_ROWS ? 0 : plane->zero);
+        planes[i].zero = (uint8_t)(edge_is_bits(plane->encoding) ? 0 : plane->zero);
     }
     switch (draft->operator) {
     case EDGE_OPERATOR_DENSE:

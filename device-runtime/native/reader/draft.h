@@ -39,6 +39,12 @@ edge_status edge_check_shape(edge_draft *draft);
 /* The bytes of a tensor as it is stored. */
 uint32_t edge_tensor_bytes(const edge_tensor *tensor);
 
+/* Whether an encoding counts the bits of rows of bits. */
+static inline int edge_is_bits(int32_t encoding)
+{
+    return encoding == EDGE_ENCODING_BIT_ROWS || encoding == EDGE_ENCODING_MASKED_BIT_ROWS;
+}
+
 /* The bytes of a plane's section; UINT64_MAX for an encoding that does not exist there. */
 uint64_t edge_plane_bytes(const edge_draft *draft, int32_t encoding);
 

@@ -73,15 +73,24 @@ static edge_status read_shapes(opening *o)
     return cursor.status;
 }
 
+/* Nothing to subtract, and as many positive as negative weights. */
+static int are_powers(const edge_draft_plane *plane)
+{
+    return plane->step == 1 && plane->zero == 0 && plane->levels % 2 == 1 && plane->levels <= 2 * EDGE_MAX_POWERS + 1;
+}
+
 static edge_status check_planes(const edge_file *file, const edge_draft *draft)
 {
     for (uint32_t i = 0; i < draft->plane_count; i++) {
         const edge_draft_plane *plane = &draft->planes[i];
         uint64_t length = edge_plane_bytes(draft, plane->encoding);
-        if (length == UINT64_MAX || (plane->encoding >= EDGE_ENCODING_BIT_ROWS && draft->input.format != 0)) {
+        if (length == UINT64_MAX || (edge_is_bits(plane->encoding) && draft->input.format != 0)) {
             return EDGE_SHAPE_MISMATCH;
         }
         if (plane->encoding <= EDGE_ENCODING_BYTES && plane->levels > 1 << plane->encoding) {
+            return EDGE_OUT_OF_RANGE;
+        }
+        if (plane->encoding == EDGE_ENCODING_POWERS && !are_powers(plane)) {
             return EDGE_OUT_OF_RANGE;
         }
         if (!edge_holds(file, plane->offset, length)) {

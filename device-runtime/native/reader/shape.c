@@ -23,6 +23,9 @@ uint64_t edge_plane_bytes(const edge_draft *draft, int32_t encoding)
     if (encoding == EDGE_ENCODING_BYTES) {
         return outputs * inputs;
     }
+    if (encoding == EDGE_ENCODING_POWERS) {
+        return depthwise ? inputs * ((outputs + 1) / 2) : outputs * ((inputs + 1) / 2);
+    }
     if (depthwise || (encoding != EDGE_ENCODING_BIT_ROWS && encoding != EDGE_ENCODING_MASKED_BIT_ROWS)) {
         return UINT64_MAX;
     }

@@ -37,6 +37,11 @@ internal static class SingleLayer
     /// <summary>A plane of every field value the encoding has; <paramref name="isExtreme"/> makes all of them the largest.</summary>
     public static PlaneDefinition Plane(Random random, PlaneEncoding encoding, int count, bool isExtreme = false, int shift = 0)
     {
+        if (encoding == PlaneEncoding.Powers)
+        {
+            return PlaneDefinition.Powers([.. Enumerable.Range(0, count).Select(_ => isExtreme ? 64 : random.Next(-1, 2) << random.Next(7))], shift);
+        }
+
         int levels = encoding switch
         {
             PlaneEncoding.BitRows => 2,

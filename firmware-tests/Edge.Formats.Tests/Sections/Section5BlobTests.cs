@@ -102,6 +102,56 @@ public class Section5BlobTests
     }
 
     [Fact]
+    public void Powers_of_two_are_a_sign_and_one_more_than_the_exponent()
+    {
+        // Rows of five inputs: the sixth half byte is spare.
+        Assert.Equal(
+            [0xB1, 0x70, 0x0F, 0x22, 0xA9, 0x06],
+            Dense(5, 2, PlaneDefinition.Powers([1, -4, 0, 64, -64, 2, 2, -1, -2, 32])));
+    }
+
+    [Fact]
+    public void Depthwise_powers_of_two_lie_tap_after_tap_two_channels_a_byte()
+    {
+        Window window = new(1, 2, 1, 1, 0, 0, 0, 0, 0);
+        LayerDefinition layer = SmallModel.Depthwise(3, window, PlaneDefinition.Powers([1, -1, 2, -2, 4, -4]));
+        Assert.Equal([0x21, 0x03, 0xA9, 0x0B], SmallModel.Blob(SmallModel.Of(SmallModel.Bytes(3, 3, 3), layer)));
+    }
+
+    [Theory]
+    [InlineData(0x08, 0)]
+    [InlineData(0x80, 0)]
+    [InlineData(0x10, 2)]
+    [InlineData(0x04, 0)]
+    public void A_second_zero_a_spare_half_that_is_not_0_and_a_power_beyond_the_levels_are_refused(byte code, int at)
+    {
+        byte[] file = ModelWriter.Write(SmallModel.Of(SmallModel.Bytes(1, 1, 5), SmallModel.Dense(1, PlaneDefinition.Powers([4, 1, 1, 1, 1]))));
+        int blob = file.Length - 5 - 3;
+        Assert.Equal([0x13, 0x11, 0x01], file[blob..(blob + 3)]);
+        file[blob + at] = code;
+        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(file.Length - 4), Crc32.Append(0, file, 0, file.Length - 5));
+        Assert.Equal(Status.OutOfRange, Assert.Throws<ModelFormatException>(() => ModelReader.Read(file)).Status);
+    }
+
+    [Theory]
+    [InlineData(2, 0, 3)]
+    [InlineData(1, 1, 3)]
+    [InlineData(1, 0, 4)]
+    [InlineData(1, 0, 17)]
+    public void Powers_of_two_have_step_1_zero_0_and_an_odd_number_of_levels(int step, int zero, int levels)
+    {
+        PlaneDefinition plane = new(PlaneEncoding.Powers, 0, step, zero, levels, [0, 0]);
+        Assert.Throws<ModelFormatException>(() => ModelWriter.Write(SmallModel.Of(SmallModel.Bytes(1, 1, 2), SmallModel.Dense(1, plane))));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(128)]
+    [InlineData(-5)]
+    public void Weights_that_are_no_power_of_two_up_to_64_are_refused(int weight) =>
+        Assert.Throws<ModelFormatException>(() => ModelWriter.Write(SmallModel.Of(SmallModel.Bytes(1, 1, 2), SmallModel.Dense(1, PlaneDefinition.Powers([1, 0]) with { Levels = 15, Weights = [1, weight] }))));
+
+    [Fact]
     public void Ternary_costs_two_bits_a_weight_and_binary_one()
     {
         Assert.Equal(1024 * 64 * 2 / 8, SectionLength.OfPlane(Format.EncodingLanes2, false, 64, 1, 1024));

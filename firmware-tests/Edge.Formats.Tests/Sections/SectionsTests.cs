@@ -21,7 +21,7 @@ public partial class SectionsTests
             [Format.OperatorDense, Format.OperatorConv2d, Format.OperatorDepthwise, Format.OperatorMaxPool, Format.OperatorAveragePool, Format.OperatorAdd],
             Enum.GetValues<Operator>().Select(value => (int)value));
         Assert.Equal(
-            [Format.EncodingLanes1, Format.EncodingLanes2, Format.EncodingLanes4, Format.EncodingBytes, Format.EncodingBitRows, Format.EncodingMaskedBitRows],
+            [Format.EncodingLanes1, Format.EncodingLanes2, Format.EncodingLanes4, Format.EncodingBytes, Format.EncodingBitRows, Format.EncodingMaskedBitRows, Format.EncodingPowers],
             Enum.GetValues<PlaneEncoding>().Select(value => (int)value));
         Assert.Equal(
             [Format.EpilogueThreshold, Format.EpilogueRequantize, Format.EpilogueShift, Format.EpilogueRaw],

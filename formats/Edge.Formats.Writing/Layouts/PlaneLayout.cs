@@ -12,8 +12,25 @@ internal static class PlaneLayout
     {
         PlaneEncoding.BitRows => 2,
         PlaneEncoding.MaskedBitRows => 3,
+        PlaneEncoding.Powers => (2 * Format.MaxPowers) + 1,
         _ => 1 << (int)encoding,
     };
+
+    /// <summary>The field of a weight; -1 where the plane has none for it.</summary>
+    public static int FieldOf(PlaneDefinition plane, int weight)
+    {
+        if (plane.Encoding is PlaneEncoding.Powers)
+        {
+            return PowerCodes.Of(weight, plane.Levels);
+        }
+
+        long shifted = (long)weight + plane.Zero;
+        return shifted >= 0 && shifted % plane.Step == 0 && shifted / plane.Step < plane.Levels ? (int)(shifted / plane.Step) : -1;
+    }
+
+    /// <summary>The weight that a field stands for.</summary>
+    public static int WeightOf(PlaneDefinition plane, byte field) =>
+        plane.Encoding is PlaneEncoding.Powers ? PowerCodes.Weight(field) : (plane.Step * field) - plane.Zero;
 
     /// <summary>fields [output][pixel][channel] to a section of <see cref="Length"/> bytes.</summary>
     public static byte[] Pack(PlaneEncoding encoding, PlaneShape shape, ReadOnlySpan<byte> fields)
@@ -29,6 +46,9 @@ internal static class PlaneLayout
                 break;
             case PlaneEncoding.MaskedBitRows:
                 MaskedBitRows.Pack(fields, shape, section);
+                break;
+            case PlaneEncoding.Powers:
+                PowerCodes.Pack(fields, shape, section);
                 break;
             default:
                 if (shape.Depthwise)
@@ -60,6 +80,9 @@ internal static class PlaneLayout
                 break;
             case PlaneEncoding.MaskedBitRows:
                 MaskedBitRows.Unpack(section, shape, fields);
+                break;
+            case PlaneEncoding.Powers:
+                PowerCodes.Unpack(section, shape, fields);
                 break;
             default:
                 if (shape.Depthwise)

@@ -85,11 +85,15 @@ internal sealed class CLayer
             PlaneEncoding.Lanes1 or PlaneEncoding.Lanes2 or PlaneEncoding.Lanes4 => $"lanes{(int)plane.Encoding}",
             PlaneEncoding.Bytes => "bytes",
             PlaneEncoding.BitRows => "bit_rows",
+            PlaneEncoding.Powers => "powers",
             _ => "masked_bit_rows",
         };
         int flush = plane.Encoding > PlaneEncoding.Lanes4 ? 0 : 65535 / ((plane.Levels - 1) * _input.MaxValue) / (16 / (int)plane.Encoding);
         return ((depthwise ? "edge_unpack_" : "edge_") + kernel, flush);
     }
+
+    /// <summary>Whether the plane counts the bits of rows of bits.</summary>
+    public static bool IsBits(PlaneDefinition plane) => plane.Encoding is PlaneEncoding.BitRows or PlaneEncoding.MaskedBitRows;
 
     // How the inputs of a pixel come into a row, and whether dense may read them where they lie.
     private void BindRows()
@@ -99,8 +103,8 @@ internal sealed class CLayer
             return;
         }
 
-        bool bits = _layer.Planes.Any(plane => plane.Encoding >= PlaneEncoding.BitRows);
-        bool bytes = _layer.Planes.Any(plane => plane.Encoding < PlaneEncoding.BitRows);
+        bool bits = _layer.Planes.Any(IsBits);
+        bool bytes = !_layer.Planes.All(IsBits);
         bool dense = _layer.Operator is Operator.Dense;
         int pixels = KernelHeight * KernelWidth;
         int pixelBytes = _input.Format == Format.FormatBits ? (_input.Channels + 7) / 8 : _input.Channels;

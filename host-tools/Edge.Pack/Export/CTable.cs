@@ -96,7 +96,7 @@ internal sealed class CTable
                 PlaneDefinition plane = layer.Definition.Planes[i];
                 (string kernel, int flush) = layer.Plane(plane);
                 string kind = kernel.StartsWith("edge_unpack", StringComparison.Ordinal) ? "unpack" : "accumulate";
-                _text.Append($"    {{.weights = BLOB({layer.Stored.PlaneOffsets[i]}), .{kind} = {kernel}, .flush = {flush}, .shift = {plane.Shift}, .step = {plane.Step}, .zero = {(plane.Encoding >= PlaneEncoding.BitRows ? 0 : plane.Zero)}}},\n");
+                _text.Append($"    {{.weights = BLOB({layer.Stored.PlaneOffsets[i]}), .{kind} = {kernel}, .flush = {flush}, .shift = {plane.Shift}, .step = {plane.Step}, .zero = {(CLayer.IsBits(plane) ? 0 : plane.Zero)}}},\n");
             }
         }
 

@@ -9,6 +9,7 @@ public static class EncodingName
     {
         { Encoding: PlaneEncoding.BitRows } => "xnor",
         { Encoding: PlaneEncoding.MaskedBitRows } => "masked xnor",
+        { Encoding: PlaneEncoding.Powers } => "powers of two",
         { Levels: 2 } => "binary",
         { Levels: 3 } => "ternary",
         _ => $"{(int)plane.Encoding} bit",

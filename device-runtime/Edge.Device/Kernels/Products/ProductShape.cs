@@ -70,7 +70,9 @@ internal static class ProductShape
         for (int i = 0; i < program[at + LayerSlot.Planes]; i++)
         {
             long low = planes[plane + PlaneSlot.Zero];
-            long high = (planes[plane + PlaneSlot.Step] * (planes[plane + PlaneSlot.Levels] - 1L)) - low;
+            long high = planes[plane + PlaneSlot.Encoding] == Formats.Format.EncodingPowers
+                ? PlaneSlot.LargestPower(planes[plane + PlaneSlot.Levels])
+                : (planes[plane + PlaneSlot.Step] * (planes[plane + PlaneSlot.Levels] - 1L)) - low;
             range += (high > low ? high : low) << planes[plane + PlaneSlot.Shift];
             plane += PlaneSlot.Stride;
         }
