@@ -40,7 +40,7 @@ public sealed class RecipeReaderTests
     [InlineData("\"epochs\": 2", "\"epochs\": \"2\"", "an integer 1 .. 100000", "\"2\"")]
     [InlineData("\"twn\"", "{ \"type\": \"twn\", \"factor\": 5 }", "0 .. 4", "5")]
     [InlineData("\"twn\"", "{ \"type\": \"wrpn\", \"bits\": 9 }", "an integer 2 .. 8", "9")]
-    [InlineData("\"twn\"", "[1]", "an object { ... }", "a list")]
+    [InlineData("\"twn\"", "[1]", "a method's name, or an object { \"type\": name, ... }", "a list")]
     [InlineData("\"small\"", "7", "a string", "7")]
     [InlineData("\"small\"", "null", "a string", "null")]
     public void Checks_types_and_ranges(string old, string changed, string expected, string found)

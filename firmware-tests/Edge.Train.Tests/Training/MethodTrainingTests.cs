@@ -37,6 +37,7 @@ public sealed class MethodTrainingTests : IDisposable
         { "low-bit activations, running range", "\"activations\": { \"type\": \"low-bit\", \"group\": \"channel\" }", "" },
         { "HFP8", "\"weights\": \"float8\", \"activations\": \"float8\", \"errors\": \"float8\"", "" },
         { "HFP8, formats as the slide names them", "\"weights\": { \"type\": \"float8\", \"exponent\": 5, \"mantissa\": 2, \"bias\": 15 }, \"activations\": { \"type\": \"float8\", \"exponent\": 5, \"mantissa\": 2, \"bias\": 15 }, \"errors\": { \"type\": \"float8\", \"exponent\": 4, \"mantissa\": 3, \"bias\": 7 }", "" },
+        { "BinaryConnect under SGD", "\"weights\": \"binary-connect\"", ", \"optimizer\": { \"type\": \"sgd\", \"learningRate\": 0.01 }" },
         { "PACT", "\"activations\": \"pact\"", "" },
         { "XNOR-Net", "\"weights\": \"binary-connect\", \"activations\": \"xnor\"", "" },
         { "WRPN + Apprentice", "\"weights\": \"wrpn\", \"widening\": { \"layers\": 0.3 }", ", \"distillation\": { \"scheme\": \"a\", \"teacher\": \"teacher.json\" }" },

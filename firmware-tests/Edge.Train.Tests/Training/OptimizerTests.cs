@@ -38,7 +38,8 @@ public sealed class OptimizerTests
         foreach (float g in (float[])[0.3f, -0.1f, 0.7f])
         {
             b = 0.9 * b + g + 0.01 * w;
-            w -= 2 * 0.1 * b;
+            // Twice the rate's scale of two: its square.
+            w -= 4 * 0.1 * b;
             Assert.Equal(w, run.Step(g), 1e-5);
         }
     }

@@ -5,7 +5,8 @@ namespace Edge.Train.Quantizers;
 
 /// <summary>
 /// BinaryConnect, deterministic (Courbariaux, Bengio, David 2015, equation 1): +1 where w >= 0, else -1. Gradient: straight through; the float
-/// weights are clipped to [-1, 1] after each step (section 2.4) and learn at a rate divided by the layer's Glorot coefficient (section 2.5).
+/// weights are clipped to [-1, 1] after each step (section 2.4) and learn at a rate divided by the layer's Glorot coefficient, under SGD by its square
+/// (section 2.5).
 /// </summary>
 public class BinaryConnect : WeightQuantizer
 {
@@ -13,7 +14,7 @@ public class BinaryConnect : WeightQuantizer
     {
         Name = "binary-connect",
         Summary = "Binary weights: the sign",
-        Formula = "w -> +1 if w >= 0 else -1; gradient straight through; w clipped to [-1, 1] after each step; learning rate / sqrt(1.5 / (fan in + fan out))",
+        Formula = "w -> +1 if w >= 0 else -1; gradient straight through; w clipped to [-1, 1] after each step; learning rate / sqrt(1.5 / (fan in + fan out)), with sgd / its square",
         Paper = "Courbariaux, Bengio, David: BinaryConnect, 2015, equation 1",
         Bits = "1",
         DeviceForm = "binary",

@@ -16,7 +16,7 @@ internal sealed class Float8Errors(SmallFloat format, bool align) : IErrorQuanti
         Paper = "Sun et al.: Hybrid 8-bit Floating Point Training and Inference for Deep Neural Networks, 2019, section 3",
         Bits = "4 .. 19",
         DeviceForm = "inference is the same with and without",
-        Parameters = [.. SmallFloat.Parameters(5, 2), new("align", true, "a bias of its own for each layer and batch")],
+        Parameters = [.. SmallFloat.Backward, new("align", true, "a bias of its own for each layer and batch")],
         CreateErrors = r => new Float8Errors(SmallFloat.Of(r), r.Flag("align")),
     };
 

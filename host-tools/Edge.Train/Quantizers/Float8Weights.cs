@@ -17,7 +17,7 @@ internal sealed class Float8Weights(SmallFloat format) : WeightQuantizer
         Paper = "Sun et al.: Hybrid 8-bit Floating Point Training and Inference for Deep Neural Networks, 2019, section 3",
         Bits = "4 .. 19",
         DeviceForm = "none",
-        Parameters = SmallFloat.Parameters(4, 3),
+        Parameters = SmallFloat.Forward,
         CreateWeights = r => new Float8Weights(SmallFloat.Of(r)),
     };
 

@@ -28,7 +28,7 @@ public interface IWeightQuantizer
     /// <summary>Called once with the initial weights, before the first step: where learned parameters get their start.</summary>
     void Initialize(Tensor weights);
 
-    /// <summary>What the learning rate of these weights is multiplied with.</summary>
+    /// <summary>What the learning rate of these weights is multiplied with; under SGD twice.</summary>
     double LearningRateScale(int fanIn, int fanOut);
 
     /// <summary>The training-time weights: quantized values going forward, the method's gradient going back.</summary>

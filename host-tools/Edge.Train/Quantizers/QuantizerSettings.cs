@@ -18,7 +18,7 @@ public static class QuantizerSettings
             written[key] = Typed(description.Parameters.FirstOrDefault(p => p.Name == key), value);
         }
 
-        return RecipeReader.Quantizer(Recipes.JsonNode.Parse(written.ToJsonString(new JsonSerializerOptions()), "the settings"), [description])!;
+        return QuantizerReader.Read(Recipes.JsonNode.Parse(written.ToJsonString(new JsonSerializerOptions()), "the settings"), [description])!;
     }
 
     /// <summary>The value with the type its parameter has; the recipe reader judges names and ranges.</summary>

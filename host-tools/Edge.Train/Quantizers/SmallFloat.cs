@@ -15,12 +15,17 @@ internal sealed record SmallFloat(int Exponent, int Mantissa, int Bias)
     /// <summary>2^(1 - bias - m), the smallest subnormal number.</summary>
     public double Smallest => Math.Pow(2, 1 - Bias - Mantissa);
 
-    /// <summary>The recipe parameters, with the defaults of one of the two formats.</summary>
-    public static IReadOnlyList<QuantizerParameter> Parameters(int exponent, int mantissa) =>
+    /// <summary>The recipe parameters with HFP8's forward format as default: 1-4-3 with 4 added to the usual bias of 7, so numbers reach from 2^-13 to 30.</summary>
+    public static IReadOnlyList<QuantizerParameter> Forward { get; } = Parameters(4, 3, 11);
+
+    /// <summary>The same with the backward format: 1-5-2 with the usual bias.</summary>
+    public static IReadOnlyList<QuantizerParameter> Backward { get; } = Parameters(5, 2, 15);
+
+    private static QuantizerParameter[] Parameters(int exponent, int mantissa, int bias) =>
     [
         new("exponent", exponent, "exponent bits") { Min = 2, Max = 8 },
         new("mantissa", mantissa, "mantissa bits") { Min = 1, Max = 10 },
-        new("bias", (1 << (exponent - 1)) - 1, "what is subtracted from the stored exponent: larger numbers move the range down") { Min = 0, Max = 127 },
+        new("bias", bias, "what is subtracted from the stored exponent: larger numbers move the range down") { Min = 0, Max = 127 },
     ];
 
     public static SmallFloat Of(Recipes.QuantizerRecipe recipe) => new(recipe.Integer("exponent"), recipe.Integer("mantissa"), recipe.Integer("bias"));

@@ -24,6 +24,7 @@ public sealed class WageWeights(int bits) : WeightQuantizer
         Bits = "2 .. 8",
         DeviceForm = "k = 2: ternary; else signed integers",
         Parameters = [new("bits", 2, "bits a weight") { Min = 2, Max = 8 }],
+        Snippet = "\"weights\": { \"type\": \"wage\", \"bits\": 2 }, \"norm\": false,\n\"training\": { \"optimizer\": { \"type\": \"wage\" }, ... }",
         CreateWeights = r => new WageWeights(r.Integer("bits")),
     };
 

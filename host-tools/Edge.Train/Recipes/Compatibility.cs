@@ -1,3 +1,5 @@
+using Edge.Train.Quantizers;
+
 namespace Edge.Train.Recipes;
 
 /// <summary>Refuses recipes whose parts are each valid but exclude each other, and names the two.</summary>
@@ -23,10 +25,29 @@ internal static class Compatibility
             }
         }
 
+        if (updates)
+        {
+            CheckUpdates(recipe, root);
+        }
+
         CheckPatchScales(recipe);
         if (recipe.Training.Distillation is not null && recipe.Training.LabelSmoothing > 0)
         {
             throw Mixed(root.Place, "distillation", "labelSmoothing", "the teacher's scores are smooth targets already: remove one of them");
+        }
+    }
+
+    // WAGE's updates keep every parameter within -1 .. 1 and move it by whole steps: only weights made for it stand that.
+    private static void CheckUpdates(Recipe recipe, JsonNode root)
+    {
+        if (recipe.Layers.FirstOrDefault(l => l.Activation?.Name == PactActivations.Description.Name) is { } learned)
+        {
+            throw Mixed(learned.Place, "optimizer \"wage\"", "activation \"pact\"", "WAGE's updates keep a learned clipping point below 1: use activation \"wage\"");
+        }
+
+        if (recipe.Training.Distillation is { Scheme: DistillationScheme.A })
+        {
+            throw Mixed(root.Place, "optimizer \"wage\"", "distillation with scheme \"a\"", "the teacher would learn by WAGE's updates too: train it first and use scheme \"b\"");
         }
     }
 

@@ -32,8 +32,8 @@ internal static class LayerReader
                 Norm = norm is not null,
                 NormKind = norm ?? NormKind.Batch,
                 Bias = section.Flag("bias", norm is null),
-                Weights = RecipeReader.Quantizer(section.Find("weights"), QuantizerCatalog.Weights) ?? defaults.Weights,
-                Errors = RecipeReader.Quantizer(section.Find("errors"), QuantizerCatalog.Errors) ?? defaults.Errors,
+                Weights = QuantizerReader.Read(section.Find("weights"), QuantizerCatalog.Weights) ?? defaults.Weights,
+                Errors = QuantizerReader.Read(section.Find("errors"), QuantizerCatalog.Errors) ?? defaults.Errors,
             };
         }
 
@@ -54,7 +54,7 @@ internal static class LayerReader
             throw Section.Wrong(own, "no activation on the last layer: it gives raw scores", Section.Describe(own), "remove the key, or add a dense layer behind");
         }
 
-        return isLast ? null : RecipeReader.Quantizer(own, QuantizerCatalog.Activations) ?? activations;
+        return isLast ? null : QuantizerReader.Read(own, QuantizerCatalog.Activations) ?? activations;
     }
 
     private static LayerRecipe Window(LayerRecipe layer, Section section)

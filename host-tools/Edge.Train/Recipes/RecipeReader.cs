@@ -27,9 +27,9 @@ public static class RecipeReader
     public static Recipe Read(string text, string file)
     {
         Section root = new(JsonNode.Parse(text, file));
-        QuantizerRecipe weights = Quantizer(root.Find("weights"), QuantizerCatalog.Weights) ?? QuantizerCatalog.Default(QuantizerCatalog.Weights, "twn");
-        QuantizerRecipe activations = Quantizer(root.Find("activations"), QuantizerCatalog.Activations) ?? QuantizerCatalog.Default(QuantizerCatalog.Activations, "wrpn");
-        LayerDefaults defaults = new(weights, Quantizer(root.Find("firstLast"), QuantizerCatalog.Weights), activations, NormReader.Read(root.Find("norm"), NormKind.Batch), Quantizer(root.Find("errors"), QuantizerCatalog.Errors));
+        QuantizerRecipe weights = QuantizerReader.Read(root.Find("weights"), QuantizerCatalog.Weights) ?? QuantizerCatalog.Default(QuantizerCatalog.Weights, "twn");
+        QuantizerRecipe activations = QuantizerReader.Read(root.Find("activations"), QuantizerCatalog.Activations) ?? QuantizerCatalog.Default(QuantizerCatalog.Activations, "wrpn");
+        LayerDefaults defaults = new(weights, QuantizerReader.Read(root.Find("firstLast"), QuantizerCatalog.Weights), activations, NormReader.Read(root.Find("norm"), NormKind.Batch), QuantizerReader.Read(root.Find("errors"), QuantizerCatalog.Errors));
         List<LayerRecipe> layers = ReadLayers(root.Find("layers") ?? throw root.Missing("layers"), defaults);
         Recipe recipe = new()
         {
@@ -90,39 +90,4 @@ public static class RecipeReader
 
         return layers;
     }
-
-    internal static QuantizerRecipe? Quantizer(JsonNode? node, IReadOnlyList<QuantizerDescription> known)
-    {
-        if (node is null)
-        {
-            return null;
-        }
-
-        if (node.Kind == JsonTokenType.String)
-        {
-            return QuantizerCatalog.Default(known, Find(node, node.Text, known).Name);
-        }
-
-        Section section = new(node);
-        JsonNode name = section.Find("type") ?? throw section.Missing("type");
-        QuantizerDescription description = Find(name, section.Text("type"), known);
-        Dictionary<string, object> values = [];
-        foreach (QuantizerParameter parameter in description.Parameters)
-        {
-            values[parameter.Name] = parameter.Default switch
-            {
-                int i => section.Integer(parameter.Name, i, (int)parameter.Min, (int)parameter.Max),
-                double d => section.Number(parameter.Name, d, parameter.Min, parameter.Max),
-                bool b => section.Flag(parameter.Name, b),
-                string text when parameter.Choices.Count == 0 => section.Text(parameter.Name, text),
-                _ => section.Choice(parameter.Name, (string)parameter.Default, parameter.Choices),
-            };
-        }
-
-        section.Finish();
-        return new QuantizerRecipe(description.Name, values);
-    }
-
-    private static QuantizerDescription Find(JsonNode at, string name, IReadOnlyList<QuantizerDescription> known) =>
-        known.FirstOrDefault(d => d.Name == name) ?? throw Section.NotOneOf(at, name, [.. known.Select(d => d.Name)]);
 }

@@ -97,6 +97,27 @@ internal sealed class Section
         return choices.Contains(word) ? word : throw NotOneOf(value!, word, choices);
     }
 
+    /// <summary>Like <see cref="Child"/>; a bare name in place of the object gets the object as advice.</summary>
+    public Section? TypedChild(string key) => Find(key) is { Kind: JsonTokenType.String } name
+        ? throw Wrong(name, "an object { ... }", Describe(name), $"\"{key}\": {{ \"type\": \"{name.Text}\" }}")
+        : Child(key);
+
+    /// <summary>Refuses a key that belongs to another choice than the one made in this object.</summary>
+    /// <param name="owner">The choice it belongs to.</param>
+    /// <param name="chosen">The choice made.</param>
+    public void Excludes(string key, string owner, string chosen)
+    {
+        if (members.TryGetValue(key, out JsonNode? value))
+        {
+            throw new RecipeException("recipe-mixed", $"{value.Place}: {chosen} and \"{key}\" cannot be used together")
+            {
+                Expected = $"\"{key}\" with {owner}",
+                Found = $"\"{key}\" with {chosen}",
+                Try = $"remove \"{key}\", or take {owner}",
+            };
+        }
+    }
+
     /// <summary>Refuses keys nobody asked for.</summary>
     public void Finish()
     {
@@ -114,8 +135,8 @@ internal sealed class Section
     public static RecipeException Wrong(JsonNode at, string expected, string found, string? advice = null) =>
         new("recipe-value", $"{at.Place}: wrong value") { Expected = expected, Found = found, Try = advice };
 
-    public static RecipeException NotOneOf(JsonNode at, string word, IReadOnlyCollection<string> choices) =>
-        new("recipe-unknown-name", $"{at.Place}: unknown name \"{word}\"") { Expected = string.Join(", ", choices), Found = word, Try = Closest.Advice(word, choices) };
+    public static RecipeException NotOneOf(JsonNode at, string word, IReadOnlyCollection<string> choices, string? advice = null) =>
+        new("recipe-unknown-name", $"{at.Place}: unknown name \"{word}\"") { Expected = string.Join(", ", choices), Found = word, Try = advice ?? Closest.Advice(word, choices) };
 
     public static string Describe(JsonNode value) => value.Kind switch
     {

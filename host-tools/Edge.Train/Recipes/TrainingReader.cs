@@ -6,14 +6,15 @@ internal static class TrainingReader
     private static readonly string[] Optimizers = ["adam", "sgd", "wage"];
     private static readonly string[] Schedules = ["constant", "cosine", "linear", "step"];
     private static readonly string[] Schemes = ["a", "b", "c"];
+    private static readonly (string Key, OptimizerKind Owner)[] OwnKeys = [("momentum", OptimizerKind.Sgd), ("beta1", OptimizerKind.Adam), ("beta2", OptimizerKind.Adam), ("bits", OptimizerKind.Wage)];
 
     public static TrainingRecipe Read(Section section)
     {
         int epochs = section.Integer("epochs", null, 1, 100_000);
         int batch = section.Integer("batch", 100, 2, 65536);
         int seed = section.Integer("seed", 1, 0, int.MaxValue);
-        OptimizerRecipe optimizer = ReadOptimizer(section.Child("optimizer"));
-        ScheduleRecipe schedule = ReadSchedule(section.Child("schedule"));
+        OptimizerRecipe optimizer = ReadOptimizer(section.TypedChild("optimizer"));
+        ScheduleRecipe schedule = ReadSchedule(section.TypedChild("schedule"));
         double smoothing = section.Number("labelSmoothing", 0, 0, 0.9);
         AugmentationRecipe? augmentation = section.Child("augmentation") is { } child ? ReadAugmentation(child) : null;
         string? start = section.OptionalText("start");
@@ -30,6 +31,12 @@ internal static class TrainingReader
         }
 
         OptimizerKind kind = Enum.Parse<OptimizerKind>(section.Choice("type", "adam", Optimizers), ignoreCase: true);
+        string chosen = $"optimizer \"{kind.ToString().ToLowerInvariant()}\"";
+        foreach ((string key, OptimizerKind owner) in OwnKeys.Where(k => k.Owner != kind))
+        {
+            section.Excludes(key, $"optimizer \"{owner.ToString().ToLowerInvariant()}\"", chosen);
+        }
+
         OptimizerRecipe optimizer = kind == OptimizerKind.Wage
             ? new OptimizerRecipe(kind, section.Number("learningRate", 8, 0.001, 128), 0, 0, 0, 0, section.Integer("bits", 8, 4, 16))
             : new OptimizerRecipe(
@@ -77,6 +84,11 @@ internal static class TrainingReader
     private static DistillationRecipe ReadDistillation(Section section, string? start)
     {
         DistillationScheme scheme = Enum.Parse<DistillationScheme>(section.Choice("scheme", "b", Schemes), ignoreCase: true);
+        if (scheme != DistillationScheme.A)
+        {
+            section.Excludes("labels", "scheme \"a\", in which the teacher learns", $"scheme \"{scheme.ToString().ToLowerInvariant()}\"");
+        }
+
         DistillationRecipe distillation = new(
             scheme,
             section.Text("teacher"),

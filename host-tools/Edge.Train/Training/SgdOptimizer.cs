@@ -12,6 +12,10 @@ internal sealed class SgdOptimizer(OptimizerRecipe recipe, IReadOnlyList<Trainab
 
     public override IEnumerable<(string Name, Tensor Value)> State => Parameters.Select((p, i) => ($"{p.Name}.momentum", momenta[i]));
 
+    // Weights that are c times as large behind a norm need steps c times as large and get gradients c times as small. Adam makes up for the gradients; here the scale counts twice
+    // (Courbariaux, Bengio, David 2015, section 2.5).
+    protected override double Scaled(double scale) => scale * scale;
+
     protected override void Update(int index, TrainableParameter parameter, Tensor gradient, double learningRate)
     {
         Tensor value = parameter.Value;

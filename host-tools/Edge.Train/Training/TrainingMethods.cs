@@ -40,7 +40,7 @@ public static class TrainingMethods
     {
         Name = "hfp8",
         Summary = "8-bit floating-point numbers: one format going forward, one going back",
-        Formula = "forward 1-4-3, backward 1-5-2, each with a bias; errors with a bias of their own for each layer and batch",
+        Formula = "forward 1-4-3 with bias 11, backward 1-5-2 with bias 15; errors with a bias of their own for each layer and batch",
         Paper = "Sun et al.: Hybrid 8-bit Floating Point Training and Inference for Deep Neural Networks, 2019, section 3",
         Bits = "8",
         DeviceForm = "none",

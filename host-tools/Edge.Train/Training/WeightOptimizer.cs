@@ -38,7 +38,7 @@ internal abstract class WeightOptimizer(IReadOnlyList<TrainableParameter> parame
         for (int i = 0; i < Parameters.Count; i++)
         {
             TrainableParameter parameter = Parameters[i];
-            Update(i, parameter, gradients[i], learningRate * parameter.LearningRateScale);
+            Update(i, parameter, gradients[i], learningRate * Scaled(parameter.LearningRateScale));
             parameter.AfterStep?.Invoke();
         }
     }
@@ -50,6 +50,9 @@ internal abstract class WeightOptimizer(IReadOnlyList<TrainableParameter> parame
             value.Dispose();
         }
     }
+
+    /// <summary>What a parameter's scale of the learning rate comes to with this rule.</summary>
+    protected virtual double Scaled(double scale) => scale;
 
     protected abstract void Update(int index, TrainableParameter parameter, Tensor gradient, double learningRate);
 
