@@ -35,6 +35,12 @@ for (int i = 0; i < layers.Count; i++)
     Console.WriteLine($"| {string.Join(" | ", row)} |");
 }
 
+Console.WriteLine();
+foreach (string line in PowerLayouts.Table())
+{
+    Console.WriteLine(line);
+}
+
 Console.Error.WriteLine(times is null ? "EDGE_NANOCLR is not set: nothing was run on the real interpreter" : "times are the least of several runs, in ticks of 100 ns");
 
 static string Ratio((double Obvious, double Own) cost) => cost.Obvious < 10 * cost.Own ? $"{cost.Obvious / cost.Own:F1} x" : $"{cost.Obvious / cost.Own:F0} x";

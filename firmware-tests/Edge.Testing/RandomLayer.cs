@@ -10,6 +10,8 @@ internal enum Kind
     MaskedXnor,
     Nibbles,
     Bytes,
+    Powers5,
+    Powers7,
 }
 
 /// <summary>Networks of one layer with random weights and an epilogue whose steps lie where the accumulators do.</summary>
@@ -104,6 +106,8 @@ internal static class RandomLayer
         Kind.Ternary => PlaneDefinition.Ternary(Weights(count, () => random.Next(-1, 2))),
         Kind.Xnor => PlaneDefinition.Xnor(Weights(count, () => (2 * random.Next(2)) - 1)),
         Kind.MaskedXnor => PlaneDefinition.MaskedXnor(Weights(count, () => random.Next(-1, 2))),
+        Kind.Powers5 => PlaneDefinition.Powers(Weights(count, () => Power(random, 5))),
+        Kind.Powers7 => PlaneDefinition.Powers(Weights(count, () => Power(random, 7))),
         Kind.Nibbles => PlaneDefinition.Signed(4, Weights(count, () => Bell(random, 8))),
         _ => PlaneDefinition.Signed(8, Weights(count, () => Bell(random, 128))),
     };
@@ -115,6 +119,14 @@ internal static class RandomLayer
     {
         double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
         return Math.Clamp((int)Math.Round(normal * half / 3), -half, half - 1);
+    }
+
+    // The power of two nearest to such a deviate on a log scale, of so many exponents.
+    private static int Power(Random random, int exponents)
+    {
+        double magnitude = Math.Abs(Bell(random, 1 << 20)) / (double)(1 << 20);
+        int exponent = Math.Clamp((int)Math.Round(Math.Log2(Math.Max(magnitude, 1e-9))) + exponents - 1, 0, exponents - 1);
+        return random.Next(2) == 0 ? 1 << exponent : -(1 << exponent);
     }
 
     private static EpilogueDefinition Epilogue(Random random, PlaneDefinition plane, int outputs, int inputs, int inputFormat, int outputFormat, int steps)

@@ -30,6 +30,9 @@ public sealed class WeightMethodTests(MethodsTable table)
         { "fixed-point, stochastic", "\"fixed-point\"", FourBits },
         { "fixed-point, nearest", """{ "type": "fixed-point", "rounding": "nearest" }""", FourBits },
         { "power-of-two, 2 bits", "\"power-of-two\"", FourBits },
+        { "power-of-two, 1 bit", """{ "type": "power-of-two", "bits": 1 }""", FourBits },
+        { "power-of-two, 2 bits, log activations", "\"power-of-two\"", """{ "type": "log", "bits": 3 }""" },
+        { "power-of-two, 4 bits", """{ "type": "power-of-two", "bits": 4 }""", FourBits },
         { "power-of-two, 3 bits", """{ "type": "power-of-two", "bits": 3 }""", FourBits },
         { "shiftable", "\"shiftable\"", FourBits },
         { "double-precision, 2 bits", "\"double-precision\"", FourBits },
@@ -47,6 +50,15 @@ public sealed class WeightMethodTests(MethodsTable table)
     [Theory]
     [MemberData(nameof(Rows))]
     public void A_network_trained_with_it_packs_without_a_differing_value(string row, string weights, string activations) => Check(row, [weights], activations);
+
+    [Theory]
+    [InlineData(2, "powers of two")]
+    [InlineData(3, "powers of two + powers of two")]
+    [InlineData(4, "powers of two + powers of two + powers of two")]
+    public void Powers_of_two_pack_to_their_own_planes(int bits, string encodings) =>
+        Assert.All(
+            TrainedMethod.Run([$$"""{ "type": "power-of-two", "bits": {{bits}}, "scale": "layer" }"""], FourBits).Packed.Report.Layers.Where(layer => layer.Encoding.Length > 0),
+            layer => Assert.StartsWith(layer.Encoding, encodings));
 
     [Theory]
     [InlineData("linear")]

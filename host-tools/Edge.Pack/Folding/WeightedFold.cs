@@ -43,6 +43,7 @@ internal static class WeightedFold
         }
 
         PlaneDefinition[] planes = [.. layer.Planes.Select((plane, i) => Encode(plane, weights[i], bitRows))];
+        planes = bitRows ? planes : PowerPlanes.Shrink(planes);
         if (layer.Activation is null)
         {
             (EpilogueDefinition raw, double scale) = RawEpilogue.Fold(layer.Name, channels, ranges);

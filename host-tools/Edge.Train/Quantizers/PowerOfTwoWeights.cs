@@ -17,7 +17,7 @@ public sealed class PowerOfTwoWeights(int bits, bool perChannel) : WeightQuantiz
         Formula = "w -> sign(w) * 2^clip(round(log2 |w|), FSR - 2^k, FSR), 0 -> 0, FSR = round(log2 max |w|); gradient straight through",
         Paper = "Miyashita, Lee, Murmann: Convolutional Neural Networks using Logarithmic Data Representation, 2016, section 3",
         Bits = "1 .. 4 of exponent, and the sign",
-        DeviceForm = "planes of signed powers of two with shifts 0, 7, 14; one plane for k <= 2",
+        DeviceForm = "shifts and additions: four bits a weight for every seven of the 2^k + 1 exponents; k <= 2 takes one such plane, k = 3 two, k = 4 three",
         Parameters = [new("bits", 2, "bits of the exponent") { Min = 1, Max = 4 }, ScaleGroup.Parameter],
         CreateWeights = r => new PowerOfTwoWeights(r.Integer("bits"), r.Text("scale") == ScaleGroup.Channel),
     };
