@@ -7,6 +7,15 @@ internal static class Plan
 
     public const string Baseline = "w32-a32";
     public const string TwoBits = "two-bits";
+    public const string LargeTeacher = "large-teacher";
+    public const string Student = "w2-a8";
+    public const string Apprentice = "large-apprentice-w2-a8";
+    public const string WideStudent = "first-third-w2-a8";
+    public const string WideApprentice = "first-third-large-apprentice-w2-a8";
+
+    public const string SteadyStudent = "steady-w2-a8";
+    public const string SteadyApprentice = "steady-large-apprentice-w2-a8";
+    public const int SteadyEpochs = 12;
 
     /// <summary>Round after round, each seed by seed, so that an early stop leaves whole comparisons.</summary>
     public static IReadOnlyList<IReadOnlyList<ResNetRecipe>> Rounds { get; } =
@@ -15,7 +24,7 @@ internal static class Plan
             new(Baseline),
             Wrpn("w2-a32", 2, 32),
             Wrpn("w32-a8", 32, 8),
-            Wrpn("w2-a8", 2, 8),
+            Wrpn(Student, 2, 8),
             Wrpn("w32-a2", 32, 2),
             Wrpn("w2-a2", 2, 2),
             new("binary-w") { Weights = "\"binary-connect\"" },
@@ -27,7 +36,7 @@ internal static class Plan
         ],
         [
             Wrpn("apprentice-w2-a8", 2, 8) with { Teacher = Baseline },
-            Wrpn("first-third-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3 },
+            Wrpn(WideStudent, 2, 8) with { Widening = 2, WidenedShare = 0.3 },
             Wrpn("2x-w4-a4", 4, 4) with { Widening = 2 },
             Wrpn("first-third-apprentice-w2-a8", 2, 8) with { Widening = 2, WidenedShare = 0.3, Teacher = Baseline },
         ],
@@ -38,7 +47,19 @@ internal static class Plan
             LowBit("low-bit-4-power", 4, "power"),
             LowBit("low-bit-4-same-mantissa", 4, "same-mantissa"),
         ],
+        [
+            new(LargeTeacher) { Blocks = 2, Filters = 16 },
+            Wrpn(Apprentice, 2, 8) with { Teacher = LargeTeacher },
+            Wrpn(WideApprentice, 2, 8) with { Widening = 2, WidenedShare = 0.3, Teacher = LargeTeacher },
+        ],
+        [
+            Wrpn(SteadyStudent, 2, 8) with { ConstantEpochs = SteadyEpochs },
+            Wrpn(SteadyApprentice, 2, 8) with { ConstantEpochs = SteadyEpochs, Teacher = LargeTeacher },
+        ],
     ];
+
+    /// <summary>Networks whose accuracy on the test images is measured after every epoch: how fast they learn is compared.</summary>
+    public static IReadOnlySet<string> Watched { get; } = new HashSet<string> { Student, Apprentice, WideStudent, WideApprentice, SteadyStudent, SteadyApprentice };
 
     /// <summary>Networks that are one trained network with more bits, without training.</summary>
     public static IReadOnlyList<ResNetRecipe> Deployments { get; } =

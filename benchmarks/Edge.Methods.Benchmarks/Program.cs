@@ -53,7 +53,14 @@ bool Train(ResNetRecipe network, long seed)
     string run = Path.Combine(seedFolder, network.Name);
     TrainingOptions options = new(run) { Seed = seed, BaseFolder = seedFolder, Resume = File.Exists(Path.Combine(run, "last.checkpoint")) };
     Stopwatch clock = Stopwatch.StartNew();
-    TrainingResult result = new Trainer(RecipeReader.Read(network.Text(), network.Name), options).Run(cancellation.Token);
+    Trainer trainer = new(RecipeReader.Read(network.Text(), network.Name), options);
+    LearningCurve curve = new(run);
+    if (Plan.Watched.Contains(network.Name))
+    {
+        trainer.EpochFinished += report => curve.Measure(report.Epoch, seedFolder);
+    }
+
+    TrainingResult result = trainer.Run(cancellation.Token);
     if (!result.Completed)
     {
         return false;
@@ -65,7 +72,7 @@ bool Train(ResNetRecipe network, long seed)
         Deploy(result.BestCheckpoint, seed, seedFolder);
     }
 
-    results.Add(new Result(network.Name, seed, result.TestAccuracy!.Value, validation, clock.Elapsed.TotalSeconds));
+    results.Add(new Result(network.Name, seed, result.TestAccuracy!.Value, validation, clock.Elapsed.TotalSeconds, curve.Read()));
     Console.WriteLine($"{network.Name} seed {seed}: {result.TestAccuracy:P2} in {clock.Elapsed.TotalSeconds:F0} s");
     return true;
 }
@@ -78,6 +85,6 @@ void Deploy(string checkpoint, long seed, string seedFolder)
     foreach (ResNetRecipe form in Plan.Deployments)
     {
         using Checkpoint deployed = trained.Under(RecipeReader.Read(form.Text(), form.Name));
-        results.Add(new Result(form.Name, seed, Evaluation.Accuracy(deployed.Network, test), [], 0));
+        results.Add(new Result(form.Name, seed, Evaluation.Accuracy(deployed.Network, test), [], 0, []));
     }
 }

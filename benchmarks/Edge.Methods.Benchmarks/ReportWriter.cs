@@ -36,7 +36,7 @@ internal sealed class ReportWriter(IReadOnlyList<Result> results)
             Append(page, relation);
         }
 
-        AppendConvergence(page);
+        page.Append(new Convergence(results).Text());
         return page.ToString();
     }
 
@@ -77,23 +77,6 @@ internal sealed class ReportWriter(IReadOnlyList<Result> results)
         int agreeing = pairs.Count(p => p >= claim.Least && p <= claim.Most);
         string few = pairs.Length < Plan.Seeds.Length ? $"; {Plan.Seeds.Length} were planned" : "";
         return $"{claim.Text}: **{(holds ? "holds" : "does not hold")}** ({Signed(difference)} points; in {agreeing} of {pairs.Length} seeds{few}).";
-    }
-
-    private void AppendConvergence(StringBuilder page)
-    {
-        (string Network, string Label)[] lines = [(Plan.Baseline, "float"), ("w2-a8", "2-bit weights, 8-bit activations, alone"), ("apprentice-w2-a8", "the same under the teacher"), ("first-third-apprentice-w2-a8", "and the first 30 % of the layers doubled")];
-        page.AppendLine();
-        page.AppendLine("## Convergence under a teacher");
-        page.AppendLine("Validation accuracy after each epoch, mean over the seeds.");
-        page.AppendLine();
-        page.AppendLine($"| network | {string.Join(" | ", Enumerable.Range(1, ResNetRecipe.Epochs))} |");
-        page.AppendLine($"|---|{string.Concat(Enumerable.Repeat("---|", ResNetRecipe.Epochs))}");
-        foreach ((string network, string label) in lines)
-        {
-            Result[] runs = [.. results.Where(r => r.Network == network && r.Validation.Count == ResNetRecipe.Epochs)];
-            IEnumerable<string> cells = Enumerable.Range(0, ResNetRecipe.Epochs).Select(e => runs.Length == 0 ? "" : Percent(runs.Average(r => r.Validation[e]) * 100));
-            page.AppendLine($"| {label} | {string.Join(" | ", cells)} |");
-        }
     }
 
     private double[] Pairs(string first, string second) =>
