@@ -80,6 +80,32 @@ public sealed class NormalizationTests
     }
 
     [Fact]
+    public void The_gradient_of_shift_based_batch_norm_is_the_chain_rule_with_powers_of_two_passed_straight_through()
+    {
+        (float[] x, float[] gamma, float[] beta) = Data();
+        float[] upstream = Matrices.Random(x.Length, 8);
+        ShiftNormalization norm = new(Channels);
+        Set(norm, gamma, beta);
+        Tensor input = Batch(x).requires_grad_();
+        IList<Tensor> found = autograd.grad([(norm.Forward(input, training: true) * Batch(upstream)).sum()], [input, norm.Gamma]);
+        for (int c = 0; c < Channels; c++)
+        {
+            // y = d F G + beta with d = x - mean, v = mean of d AP2(d), r = (v + epsilon)^(-1/2), F = AP2(r), G = AP2(gamma); each AP2 has the slope 1.
+            double[] channel = Of(x, c);
+            double[] u = Of(upstream, c);
+            int n = channel.Length;
+            double mean = channel.Average();
+            double[] d = [.. channel.Select(v => v - mean)];
+            double variance = d.Average(v => v * Ap2(v)) + 1e-5;
+            (double f, double g) = (Ap2(1 / Math.Sqrt(variance)), Ap2(gamma[c]));
+            double alongRoot = u.Zip(d, (a, b) => a * b).Sum() * g * -0.5 * Math.Pow(variance, -1.5);
+            double[] slope = [.. u.Zip(d, (a, b) => (a * f * g) + (alongRoot * (b + Ap2(b)) / n))];
+            Assert.Equal(slope.Select(s => s - slope.Average()), Of(Matrices.Floats(found[0]), c), (a, b) => Math.Abs(a - b) < 1e-4);
+            Assert.Equal(u.Zip(d, (a, b) => a * b * f).Sum(), Matrices.Floats(found[1])[c], 1e-4);
+        }
+    }
+
+    [Fact]
     public void Shift_based_batch_norm_describes_its_own_inference()
     {
         (float[] x, float[] gamma, float[] beta) = Data();

@@ -42,6 +42,26 @@ public sealed class ActivationMethodTests
         Assert.Equal(Matrices.Floats(once), Matrices.Floats(quantizer.Forward(once)), (a, b) => Math.Abs(a - b) < 1e-5);
     }
 
+    [Theory]
+    [MemberData(nameof(Stepped))]
+    public void Larger_values_never_get_smaller_levels(string name, int bits)
+    {
+        float[] x = [.. Enumerable.Range(-400, 2000).Select(i => i / 200f)];
+        float[] y = Matrices.Floats(Make(name, bits).Forward(Matrices.Of(x, 1)));
+        Assert.All(y.Zip(y.Skip(1)), p => Assert.True(p.Second >= p.First - 1e-6));
+    }
+
+    [Fact]
+    public void The_gradient_of_XNOR_Nets_K_is_that_of_the_mean_magnitude()
+    {
+        Tensor x = tensor(Matrices.Random(24, 7), 2, 3, 2, 2).requires_grad_();
+        Tensor upstream = tensor(Matrices.Random(8, 8), 2, 1, 2, 2);
+        float[] found = Matrices.Floats(autograd.grad([(new XnorActivations(perPatch: true).Magnitude(x)! * upstream).sum()], [x])[0]);
+        float[] values = Matrices.Floats(x);
+        float[] u = Matrices.Floats(upstream);
+        Assert.Equal(Enumerable.Range(0, 24).Select(i => Math.Sign(values[i]) * u[(4 * (i / 12)) + (i % 4)] / 3), found, Near);
+    }
+
     [Fact]
     public void DoReFa_rounds_ties_up_and_passes_the_gradient_inside_the_clip()
     {

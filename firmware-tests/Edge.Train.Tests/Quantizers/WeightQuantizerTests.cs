@@ -96,6 +96,37 @@ public sealed class WeightQuantizerTests
     }
 
     [Theory]
+    [InlineData("binary-connect", "", 2)]
+    [InlineData("xnor-net", "", 2)]
+    [InlineData("twn", "", 3)]
+    [InlineData("twn-exact", "", 3)]
+    [InlineData("ttq", "", 3)]
+    [InlineData("wrpn", "bits=2", 3)]
+    [InlineData("wrpn", "bits=5", 31)]
+    [InlineData("dorefa", "bits=1", 2)]
+    [InlineData("dorefa", "bits=4", 16)]
+    [InlineData("fixed", "bits=4", 15)]
+    [InlineData("fixed-point", "fractionBits=4", 32)]
+    [InlineData("power-of-two", "bits=2", 11)]
+    [InlineData("shiftable", "bits=3", 13)]
+    [InlineData("continuous-discrete", "levels=-1 -0.1 0.3 1", 4)]
+    [InlineData("deep-compression", "bits=3;share=0", 9)]
+    [InlineData("analytic-clip", "bits=3;distribution=gauss", 8)]
+    [InlineData("bias-correction", "bits=3", 7)]
+    [InlineData("group-wise", "bits=3", 7)]
+    [InlineData("wage", "bits=3", 7)]
+    public void As_many_levels_as_the_method_has_and_no_more(string name, string setting, int expected)
+    {
+        // One channel, evenly filled from -1 to 1 and densely around zero, where powers of two lie.
+        float[] w = [.. Enumerable.Range(-2000, 4001).Select(i => i / 2000f), .. Enumerable.Range(1, 200).SelectMany(i => new[] { i / 20_000f, -i / 20_000f })];
+        QuantizerDescription description = QuantizerCatalog.Weights.Single(d => d.Name == name);
+        Dictionary<string, string> set = setting.Split(';', StringSplitOptions.RemoveEmptyEntries).ToDictionary(s => s.Split('=')[0], s => s.Split('=')[1]);
+        IWeightQuantizer quantizer = QuantizerCatalog.CreateWeights(QuantizerSettings.Read(description, set));
+        quantizer.Initialize(Matrices.Of(w, 1));
+        Assert.Equal(expected, Matrices.Inference(quantizer, w).Distinct().Count());
+    }
+
+    [Theory]
     [MemberData(nameof(Packable))]
     public void Integers_lie_in_their_domain_and_scales_are_positive(string name)
     {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Edge.Train.Layers;
 
 /// <summary>
-/// Range batch norm (Banner, Hubara, Hoffer, Soudry 2018, section 3, equations 3 and 4): gamma (x - mean) sqrt(2 ln n) / range + beta, where n is the number of values a channel has in the batch and
+/// Range batch norm (Banner, Hubara, Hoffer, Soudry 2018, "Range Batch-Normalization"): gamma (x - mean) sqrt(2 ln n) / range + beta, where n is the number of values a channel has in the batch and
 /// range its largest minus its smallest. No squares are summed, so few bits are enough. Of n normal values range is about 2 sqrt(2 ln n) standard deviations. The running
 /// variance is that of range / sqrt(2 ln n), so inference is plain batch norm.
 /// </summary>

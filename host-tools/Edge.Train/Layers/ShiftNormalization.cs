@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Edge.Train.Layers;
 
 /// <summary>
-/// Shift-based batch norm (Courbariaux, Hubara, Soudry, El-Yaniv, Bengio 2016, algorithm 3): with AP2(z) = sign(z) 2^round(log2 |z|), every product of batch norm has a power of two as one
+/// Shift-based batch norm (Courbariaux, Hubara, Soudry, El-Yaniv, Bengio 2016, "Shift-based Batch Normalization"): with AP2(z) = sign(z) 2^round(log2 |z|), every product of batch norm has a power of two as one
 /// factor. c = x - mean; variance = mean of c AP2(c); y = AP2(gamma) AP2(1 / sqrt(variance + epsilon)) c + beta. Gradient: AP2 is passed straight through.
 /// </summary>
 internal sealed class ShiftNormalization(int channels) : Normalization(channels)

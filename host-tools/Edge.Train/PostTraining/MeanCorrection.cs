@@ -8,7 +8,7 @@ namespace Edge.Train.PostTraining;
 
 /// <summary>
 /// Gives every channel of a quantized network the mean it has in the float network, layer by layer from the input on: the part of bias correction (Banner,
-/// Nahshan, Soudry 2019, section 3.3) that a shift of the weights by their channel's mean error would do, moved into the bias, where integers can carry it.
+/// Nahshan, Soudry 2019, "Bias-Correction") that a shift of the weights by their channel's mean error would do, moved into the bias, where integers can carry it.
 /// </summary>
 internal static class MeanCorrection
 {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Edge.Train.Quantizers;
 
 /// <summary>
-/// What quantization changed in each channel's mean and spread (Banner, Nahshan, Soudry 2019, section 3.3). The corrected weights are
+/// What quantization changed in each channel's mean and spread (Banner, Nahshan, Soudry 2019, "Bias-Correction"). The corrected weights are
 /// Spread * (wq - mean(wq)) + mean(w): they have the mean and the deviation of the float ones. (The paper writes xi_c * (wq + mu_c), which restores the mean
 /// where xi_c is 1.) On the device the spread is part of the channel's scale, and what is left of the mean is a constant in its bias.
 /// </summary>

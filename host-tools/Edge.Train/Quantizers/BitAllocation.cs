@@ -2,7 +2,7 @@ namespace Edge.Train.Quantizers;
 
 /// <summary>
 /// Bits for each channel under an average budget: 2^M_c in proportion to alpha_c^(2/3), so M_c = round(t + 2/3 log2 alpha_c) with the largest t that keeps
-/// to the budget (Banner, Nahshan, Soudry 2019, section 3.2, equation 11).
+/// to the budget (Banner, Nahshan, Soudry 2019, "Per-channel bit-allocation", equation 11).
 /// </summary>
 public static class BitAllocation
 {

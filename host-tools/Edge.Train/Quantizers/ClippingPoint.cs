@@ -2,12 +2,12 @@ namespace Edge.Train.Quantizers;
 
 /// <summary>
 /// Where to clip values before 2^M even levels divide [-alpha, alpha], so that clipping and rounding together cost the least mean squared error
-/// (Banner, Nahshan, Soudry 2019: Post training 4-bit quantization of convolutional networks for rapid deployment, section 3.1). All are pure functions.
+/// (Banner, Nahshan, Soudry 2019: Post training 4-bit quantization of convolutional networks for rapid deployment, "Analytical Clipping"). All are pure functions.
 /// </summary>
 public static class ClippingPoint
 {
     /// <summary>
-    /// Laplace(b): E = 2 b^2 e^(-alpha/b) + alpha^2 / (3 * 4^M) (equation 4). Its derivative is zero where (alpha/b) e^(alpha/b) = 3 * 4^M, so
+    /// Laplace(b): E = 2 b^2 e^(-alpha/b) + alpha^2 / (3 * 4^M). Its derivative is zero where (alpha/b) e^(alpha/b) = 3 * 4^M, so
     /// alpha = b W(3 * 4^M) with Lambert's W: 2.83 b, 3.89 b, 5.03 b for 2, 3, 4 bits.
     /// </summary>
     /// <param name="b">Mean absolute value.</param>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Edge.Train.Quantizers;
 
 /// <summary>
-/// Bias correction (Banner, Nahshan, Soudry 2019, section 3.3) on the plain grid of <see cref="FixedWeights"/>: each channel's scale is multiplied by
+/// Bias correction (Banner, Nahshan, Soudry 2019, "Bias-Correction") on the plain grid of <see cref="FixedWeights"/>: each channel's scale is multiplied by
 /// xi = |w - mean(w)| / |wq - mean(wq)|. The mean that is left over is a constant times the sum of a layer's inputs: edge quantize measures it on
 /// calibration images and moves it into the bias, where integers can carry it.
 /// </summary>
@@ -16,7 +16,7 @@ public sealed class CorrectedWeights(int bits, bool perChannel) : WeightQuantize
         Name = "bias-correction",
         Summary = "As fixed, with each channel's mean and standard deviation restored",
         Formula = "w -> xi_c * fixed(w), xi_c = |w - mean(w)| / |wq - mean(wq)| in channel c; edge quantize restores the mean in the bias",
-        Paper = "Banner, Nahshan, Soudry: Post training 4-bit quantization of convolutional networks for rapid deployment, 2019, section 3.3",
+        Paper = "Banner, Nahshan, Soudry: Post training 4-bit quantization of convolutional networks for rapid deployment, 2019, bias-correction",
         Bits = "2 .. 8",
         DeviceForm = "k = 2: ternary; else signed integers; a scale a channel",
         Converts = true,

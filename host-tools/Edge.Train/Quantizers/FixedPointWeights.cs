@@ -6,7 +6,7 @@ namespace Edge.Train.Quantizers;
 
 /// <summary>
 /// Fixed point &lt;I, F&gt; (Gupta, Agrawal, Gopalakrishnan, Narayanan 2015, section 3): I integer bits with the sign, F fraction bits, so steps of 2^-F
-/// over [-2^(I-1), 2^(I-1) - 2^-F], values beyond clipped. Rounding stochastic (their equation 2) or to the nearest, ties half up.
+/// over [-2^(I-1), 2^(I-1) - 2^-F], values beyond clipped. Rounding stochastic ("Rounding Modes") or to the nearest, ties half up.
 /// </summary>
 public sealed class FixedPointWeights(int integerBits, int fractionBits, bool stochastic) : RoundedWeights(stochastic)
 {

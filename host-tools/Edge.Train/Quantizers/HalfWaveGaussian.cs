@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Edge.Train.Quantizers;
 
 /// <summary>
-/// Levels with the smallest squared error for the positive half of a normal variable (Cai, He, Sun, Vasconcelos 2017, equation 10), found by Lloyd's algorithm. Positive values never become zero: the
+/// Levels with the smallest squared error for the positive half of a normal variable (Cai, He, Sun, Vasconcelos 2017), found by Lloyd's algorithm. Positive values never become zero: the
 /// lowest step is at zero, the others halfway between two levels.
 /// </summary>
 internal static class HalfWaveGaussian

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Edge.Train.Quantizers;
 
 /// <summary>
-/// Half-wave Gaussian quantization (Cai, He, Sun, Vasconcelos 2017, equations 9, 10, 13, 15 and 16): 0 where x &lt;= 0, else the level q_i with t_i &lt; x &lt;= t_(i+1), where t_1 = 0 and the other t lie halfway between levels. Levels are Lloyd's for a
+/// Half-wave Gaussian quantization (Cai, He, Sun, Vasconcelos 2017): 0 where x &lt;= 0, else the level q_i with t_i &lt; x &lt;= t_(i+1), where t_1 = 0 and the other t lie halfway between levels. Levels are Lloyd's for a
 /// normal variable, evenly spaced (i d) or free. Free levels are stored as round(255 q_i / q_max) 255ths of the largest, so that training and device have the same numbers. Gradient where x > 0: "vanilla", 1; "clipped", 1
 /// up to q_max and 0 beyond; "log-tailed", 1 up to q_max and 1 / (x - q_max + 1) beyond.
 /// </summary>
@@ -46,7 +46,7 @@ public sealed class HwgqActivations : ActivationQuantizer
         Name = "hwgq",
         Summary = "k-bit activations on the levels that fit a rectified normal variable best",
         Formula = "x -> 0 where x <= 0, else q_i with t_i < x <= t_(i+1), t_1 = 0, t_i = (q_(i-1) + q_i) / 2; q by Lloyd's algorithm, even or free; gradient where x > 0: 1; or 1 up to q_max, else 0; or 1 up to q_max, else 1 / (x - q_max + 1)",
-        Paper = "Cai, He, Sun, Vasconcelos: Deep Learning with Low Precision by Half-wave Gaussian Quantization, 2017, equations 9 to 16",
+        Paper = "Cai, He, Sun, Vasconcelos: Deep Learning with Low Precision by Half-wave Gaussian Quantization, 2017, quantizer and its backward approximations",
         Bits = "1 .. 4",
         DeviceForm = "thresholds; free levels through a table of bytes",
         Parameters =

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Edge.Train.Quantizers;
 
 /// <summary>
-/// Log-domain activations (Miyashita, Lee, Murmann 2016, equations 7 to 9): 2^e with e = round(log2 x); e above FSR - 1 becomes FSR - 1, x with e of FSR - 2^k or less becomes 0, and so do negative x. That is k bits: zero and 2^k - 1
+/// Log-domain activations (Miyashita, Lee, Murmann 2016, LogQuant): 2^e with e = round(log2 x); e above FSR - 1 becomes FSR - 1, x with e of FSR - 2^k or less becomes 0, and so do negative x. That is k bits: zero and 2^k - 1
 /// exponents. Gradient: straight through between 0 and the largest level, 0 outside. On the device a level is 2^(e - lowest e), which fits a byte up to 3 bits.
 /// </summary>
 public sealed class LogActivations : ActivationQuantizer
@@ -28,7 +28,7 @@ public sealed class LogActivations : ActivationQuantizer
         Name = "log",
         Summary = "zero and 2^k - 1 powers of two",
         Formula = "x -> 2^e, e = min(round(log2 x), FSR - 1); 0 where e <= FSR - 2^k or x <= 0; gradient 1 where 0 < x <= 2^(FSR - 1), else 0",
-        Paper = "Miyashita, Lee, Murmann: Convolutional Neural Networks using Logarithmic Data Representation, 2016, equations 7 to 9",
+        Paper = "Miyashita, Lee, Murmann: Convolutional Neural Networks using Logarithmic Data Representation, 2016, LogQuant",
         Bits = "1 .. 5",
         DeviceForm = "up to 3 bits: thresholds and a table of the bytes 0, 1, 2, 4 .. 64; none above",
         Parameters = [new("bits", 3, "bits an activation") { Min = 1, Max = 5 }, new("range", 2, "FSR: the largest level is 2^(FSR - 1)") { Min = -8, Max = 16 }],

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Edge.Train.Quantizers;
 
 /// <summary>
-/// Weights in the log domain (Miyashita, Lee, Murmann 2016, section 3, LogQuant): sign(w) * 2^clip(round(log2 |w|), FSR - 2^k, FSR), zero stays zero. The
+/// Weights in the log domain (Miyashita, Lee, Murmann 2016, LogQuant): sign(w) * 2^clip(round(log2 |w|), FSR - 2^k, FSR), zero stays zero. The
 /// full-scale range FSR is round(log2 max |w|) of the channel or layer. Gradient: straight through.
 /// </summary>
 public sealed class PowerOfTwoWeights(int bits, bool perChannel) : WeightQuantizer
@@ -15,7 +15,7 @@ public sealed class PowerOfTwoWeights(int bits, bool perChannel) : WeightQuantiz
         Name = "power-of-two",
         Summary = "Weights that are powers of two: products become shifts",
         Formula = "w -> sign(w) * 2^clip(round(log2 |w|), FSR - 2^k, FSR), 0 -> 0, FSR = round(log2 max |w|); gradient straight through",
-        Paper = "Miyashita, Lee, Murmann: Convolutional Neural Networks using Logarithmic Data Representation, 2016, section 3",
+        Paper = "Miyashita, Lee, Murmann: Convolutional Neural Networks using Logarithmic Data Representation, 2016, LogQuant",
         Bits = "1 .. 4 of exponent, and the sign",
         DeviceForm = "shifts and additions: four bits a weight for every seven of the 2^k + 1 exponents; k <= 2 takes one such plane, k = 3 two, k = 4 three",
         Parameters = [new("bits", 2, "bits of the exponent") { Min = 1, Max = 4 }, ScaleGroup.Parameter],

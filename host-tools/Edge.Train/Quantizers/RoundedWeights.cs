@@ -4,7 +4,7 @@ namespace Edge.Train.Quantizers;
 
 /// <summary>
 /// Weights rounded to a grid: to the nearest level at inference, and in training to the nearest or, unbiased, to one of both neighbours with a
-/// probability that grows with nearness (Gupta, Agrawal, Gopalakrishnan, Narayanan 2015, section 3.1). Gradient: straight through.
+/// probability that grows with nearness (Gupta, Agrawal, Gopalakrishnan, Narayanan 2015, "Rounding Modes"). Gradient: straight through.
 /// </summary>
 public abstract class RoundedWeights(bool stochastic) : WeightQuantizer
 {

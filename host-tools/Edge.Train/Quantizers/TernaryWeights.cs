@@ -5,7 +5,7 @@ namespace Edge.Train.Quantizers;
 
 /// <summary>
 /// Ternary Weight Networks (Li, Zhang, Liu 2016): w is replaced by alpha * t with t in {-1, 0, +1}; t = sign(w) where |w| exceeds a threshold D,
-/// and alpha is the mean of |w| over those (equation 5, the least-squares scale). Gradient: straight through (section 2.3). A subclass finds D.
+/// and alpha is the mean of |w| over those (the least-squares scale). Gradient: straight through. A subclass finds D.
 /// </summary>
 public abstract class TernaryWeights(bool perChannel) : WeightQuantizer
 {

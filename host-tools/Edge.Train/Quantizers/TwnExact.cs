@@ -13,7 +13,7 @@ public sealed class TwnExact(bool perChannel) : TernaryWeights(perChannel)
         Name = "twn-exact",
         Summary = "Ternary weights; the threshold with the smallest squared error, found by trying all",
         Formula = "as twn, with D = argmax over D of (sum of |w| over |w| > D)^2 / count",
-        Paper = "Li, Zhang, Liu: Ternary Weight Networks, 2016, equations 4 and 5",
+        Paper = "Li, Zhang, Liu: Ternary Weight Networks, 2016, the problem before its approximation",
         Bits = "2",
         DeviceForm = "ternary",
         Parameters = [ScaleGroup.Parameter],

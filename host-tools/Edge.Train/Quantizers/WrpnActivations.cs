@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Edge.Train.Quantizers;
 
 /// <summary>
-/// WRPN activations (Mishra, Nurvitadhi, Cook, Marr 2017, section 4): round((2^k - 1) * clip(x, 0, 1)) / (2^k - 1), ties half down. Gradient: 1 inside
+/// WRPN activations (Mishra, Nurvitadhi, Cook, Marr 2017, quantization scheme): round((2^k - 1) * clip(x, 0, 1)) / (2^k - 1), ties half down. Gradient: 1 inside
 /// the clip, 0 outside. With a range r other than 1 everything is stretched by r.
 /// </summary>
 public sealed class WrpnActivations(int bits, double range) : ActivationQuantizer
@@ -16,7 +16,7 @@ public sealed class WrpnActivations(int bits, double range) : ActivationQuantize
         Name = "wrpn",
         Summary = "k-bit activations over [0, range]",
         Formula = "x -> r / (2^k - 1) * round((2^k - 1) * clip(x / r, 0, 1)), ties half down; gradient 1 where 0 <= x <= r, else 0",
-        Paper = "Mishra, Nurvitadhi, Cook, Marr: WRPN, 2017, section 4 (range 1)",
+        Paper = "Mishra, Nurvitadhi, Cook, Marr: WRPN, 2017, quantization scheme (range 1)",
         Bits = "1 .. 8",
         DeviceForm = "unsigned integers",
         Parameters = [new("bits", 4, "bits an activation") { Min = 1, Max = 8 }, new("range", 1.0, "the largest value kept") { Min = 0.01, Max = 1000 }],

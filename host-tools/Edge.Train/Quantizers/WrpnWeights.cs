@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Edge.Train.Quantizers;
 
 /// <summary>
-/// WRPN weights (Mishra, Nurvitadhi, Cook, Marr 2017, section 4): round((2^(k-1) - 1) * clip(w, -1, 1)) / (2^(k-1) - 1), ties half down.
+/// WRPN weights (Mishra, Nurvitadhi, Cook, Marr 2017, quantization scheme): round((2^(k-1) - 1) * clip(w, -1, 1)) / (2^(k-1) - 1), ties half down.
 /// Gradient: straight through. The float weights are kept in [-1, 1], so they start over that whole range and learn at BinaryConnect's rate.
 /// </summary>
 public sealed class WrpnWeights(int bits) : WeightQuantizer
@@ -16,7 +16,7 @@ public sealed class WrpnWeights(int bits) : WeightQuantizer
         Name = "wrpn",
         Summary = "k-bit weights over [-1, 1]",
         Formula = "w -> round((2^(k-1) - 1) * clip(w, -1, 1)) / (2^(k-1) - 1), ties half down; gradient straight through",
-        Paper = "Mishra, Nurvitadhi, Cook, Marr: WRPN, 2017, section 4",
+        Paper = "Mishra, Nurvitadhi, Cook, Marr: WRPN, 2017, quantization scheme",
         Bits = "2 .. 8",
         DeviceForm = "k = 2: ternary; else signed integers",
         Parameters = [new("bits", 2, "bits a weight") { Min = 2, Max = 8 }],

@@ -6,7 +6,7 @@ namespace Edge.Train.Quantizers;
 
 /// <summary>
 /// XNOR-Net activations (Rastegari, Ordonez, Redmon, Farhadi 2016, section 3.2): the sign, as in <see cref="SignActivations"/>. With scale "patch", the reading layer multiplies its sums by K = A * k, where A is the mean of |x| over
-/// the channels and k averages over what each output reads (equation 11); the gradient of A is that of the mean. With scale "fixed" there is no K, which batch norm behind the next layer makes up for (section 4.3's variant): this is the form that a
+/// the channels and k averages over what each output reads (equation 11); the gradient of A is that of the mean. With scale "fixed" there is no K, which batch norm behind the next layer makes up for at a small loss: this is the form that a
 /// device computes.
 /// </summary>
 public sealed class XnorActivations(bool perPatch) : ActivationQuantizer

@@ -1,7 +1,7 @@
 namespace Edge.Train.Recipes;
 
 /// <summary>
-/// WRPN's widening (Mishra, Nurvitadhi, Cook, Marr 2018, section 3): a factor on the number of filters of the first layers, or of all. Layers whose
+/// WRPN's widening (Mishra, Nurvitadhi, Cook, Marr 2017): a factor on the number of filters of the first layers, or of all. Layers whose
 /// outputs are added together have one width, so they are widened together: as soon as one of them belongs to the first ones. The last layer's outputs are the
 /// classes and stay.
 /// </summary>
