@@ -80,7 +80,7 @@ public sealed class InferenceSession
         get { return network.WeightBytes; }
     }
 
-    /// <summary>Bytes of working memory that the chosen kernels share, beside the arena.</summary>
+    /// <summary>Bytes of the device's heap that the kernels' shared working memory takes, beside the arena.</summary>
     public long ScratchBytes
     {
         get { return network.ScratchBytes; }
@@ -138,7 +138,7 @@ public sealed class InferenceSession
 
             if (network.Scratch != null)
             {
-                network.Scratch.Allocate(network);
+                network.Scratch.Allocate();
                 network.Scratch = null;
             }
 

@@ -43,7 +43,7 @@ internal sealed class Network
     /// <summary>The caller's input of the run at hand.</summary>
     public byte[] Input;
 
-    /// <summary>One output pixel's inputs, gathered; as long as the longest row rounded up to 16, zeros behind the row.</summary>
+    /// <summary>One output pixel's inputs, gathered: as long as the longest row rounded up to 16, zeros behind the row. Or input rows with their padding.</summary>
     public byte[] Row;
 
     /// <summary>The same as 64-bit words for the bit encodings.</summary>
@@ -75,23 +75,17 @@ internal sealed class Network
     /// <summary>By layer: one integer a weight, tap after tap (<see cref="Kernels.DepthwiseTaps"/>); null elsewhere.</summary>
     public int[][] TapWeights;
 
-    /// <summary>One input row with its padding.</summary>
-    public byte[] PaddedRow;
-
-    /// <summary>Words over output positions for the input rows at hand.</summary>
-    public ulong[] PositionRing;
-
     /// <summary>The words of one block and one chunk of inputs.</summary>
     public ulong[] PositionInputs;
 
-    /// <summary>Pair tables of four blocks.</summary>
-    public ulong[][] PositionTables;
+    /// <summary>
+    /// Words by block: inputs or pairs of <see cref="Kernels.Positions.ConvPositions"/>, all kernel rows of <see cref="Kernels.Positions.ConvRows"/>.
+    /// By kernel row: the pixels of <see cref="Kernels.Channels.DepthwiseChannels"/>.
+    /// </summary>
+    public ulong[][] Tables;
 
-    /// <summary>By block: the tables of <see cref="Kernels.Positions.ConvRows"/>, all kernel rows. By kernel row: the pixels of <see cref="Kernels.Channels.DepthwiseChannels"/>.</summary>
-    public ulong[][] RowTables;
-
-    /// <summary>Lane sums of four blocks, for all outputs.</summary>
-    public ulong[] PositionSums;
+    /// <summary>Lane sums of four blocks for all outputs, or of one pixel; the activations of <see cref="Kernels.DenseFields"/>.</summary>
+    public ulong[] Sums;
 
     /// <summary>Where the outputs of the positions of four blocks begin.</summary>
     public int[] Places;
@@ -99,13 +93,13 @@ internal sealed class Network
     /// <summary>By input of a block: its value times each weight of <see cref="Kernels.DensePowers"/>; null where no layer has such weights.</summary>
     public int[][] PowerTables;
 
-    /// <summary>What the chosen kernels' working memory needs, from loading the weights until it is allocated.</summary>
+    /// <summary>What the kernels' working memory needs, from loading the weights until it is allocated.</summary>
     public Loading.Scratch Scratch;
 
     /// <summary>Bytes of all weights in the file's layouts, and in the layouts chosen.</summary>
     public long FileWeightBytes;
     public long WeightBytes;
 
-    /// <summary>Bytes of working memory that the chosen kernels need beside the arena.</summary>
+    /// <summary>Bytes of working memory that all kernels share, beside the arena.</summary>
     public long ScratchBytes;
 }

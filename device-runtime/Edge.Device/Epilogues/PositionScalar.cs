@@ -6,7 +6,7 @@ internal static class PositionScalar
     /// <summary>acc[o] = lane at <paramref name="shift"/> of sums[from + stride o] - offsets[o], then the layer's epilogue for <paramref name="pixel"/>.</summary>
     public static void Apply(Network network, int[] program, int at, int layer, int from, int stride, int shift, int pixel, byte[] target, int[] output)
     {
-        ulong[] sums = network.PositionSums;
+        ulong[] sums = network.Sums;
         int[] offsets = network.Offsets[layer];
         int[] accumulators = network.Accumulators;
         int outputs = program[at + LayerSlot.OutputChannels];

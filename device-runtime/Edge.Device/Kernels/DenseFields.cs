@@ -34,7 +34,7 @@ internal static class DenseFields
         int outputs = program[at + LayerSlot.OutputChannels];
         int inputs = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * program[at + LayerSlot.InputChannels];
         int count = Words(inputs);
-        ulong[] words = network.PositionRing;
+        ulong[] words = network.Sums;
         ulong[][] columns = network.Columns[program[at + LayerSlot.FirstPlane] / PlaneSlot.Stride];
         int[] accumulators = network.Accumulators;
         Pack(source, program[at + LayerSlot.InputOffset], inputs, network.Row, words, count);

@@ -133,7 +133,7 @@ public static class Variant
         if (program[at + LayerSlot.Operator] == Formats.Format.OperatorConv2d && FitsPositions(program, at))
         {
             best = ConvPositions;
-            second = FitsRows(program, at) ? ConvRows : PositionShape.Lanes(program, at) == 8 && HasTwoBits(program, at, planes) ? ConvLists : None;
+            second = FitsRows(program, at) ? ConvRows : PositionShape.Lanes(program, at) == 8 && HasTwoBits(program, at, planes) && ListShape.Fits(program, at) ? ConvLists : None;
         }
         else if (program[at + LayerSlot.Operator] == Formats.Format.OperatorDense)
         {

@@ -12,7 +12,7 @@ internal sealed class DerivedLayouts
 {
     private readonly Network network;
     private readonly SectionReader sections;
-    private readonly Scratch scratch = new Scratch();
+    private readonly Scratch scratch;
     private readonly DerivedBudget budget;
     private long spare;
 
@@ -22,6 +22,7 @@ internal sealed class DerivedLayouts
         this.network = network;
         this.sections = sections;
         this.spare = spare < budget.Most ? spare : budget.Most;
+        scratch = new Scratch(network);
         network.Scratch = scratch;
     }
 
@@ -48,10 +49,10 @@ internal sealed class DerivedLayouts
             added -= WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane] + (i * PlaneSlot.Stride));
         }
 
-        long parameters = (program[at + LayerSlot.OutputChannels] * 24L) + StepLine.TableBytes + (5 * Scratch.ArrayHeader);
+        long parameters = (program[at + LayerSlot.OutputChannels] * 24L) + StepLine.TableBytes + (5 * 32);
         if (variant == Variant.DepthwiseChannels && ChannelShape.Lanes(program, at) == 8)
         {
-            parameters = program[at + LayerSlot.OutputChannels] * (ChannelShape.HighestSum(program, at) + 1L + Scratch.ArrayHeader);
+            parameters = program[at + LayerSlot.OutputChannels] * (ChannelShape.HighestSum(program, at) + 1L + 32);
         }
 
         if (variant == Variant.ProductRows)
@@ -113,7 +114,7 @@ internal sealed class DerivedLayouts
         switch (variant)
         {
             case Variant.ConvLists:
-                network.Pairs[layer] = ListLoader.Load(reader, Reader(plane, inputs, outputs), inputs, outputs);
+                network.Pairs[layer] = ListLoader.Load(reader, Reader(plane, inputs, outputs), program, at);
                 if (network.Pairs[layer] == null)
                 {
                     // They do not pay; pairs take less memory.
@@ -199,7 +200,7 @@ internal sealed class DerivedLayouts
             case Variant.ConvRows:
                 return (long)RowShape.Numbers(program, at) * outputs;
             case Variant.ConvLists:
-                return ListShape.MostBytes(PositionShape.Inputs(program, at), outputs);
+                return ListShape.MostBytes(program, at);
             case Variant.ConvPositions:
                 return PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
             case Variant.DepthwiseTaps:

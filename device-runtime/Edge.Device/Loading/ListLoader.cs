@@ -4,58 +4,111 @@ using Edge.Formats;
 namespace Edge.Device.Loading;
 
 /// <summary>Makes the lists of <see cref="ConvLists"/>: reads the weights once to count those that are not 0, and a second time to list them.</summary>
-internal static class ListLoader
+internal sealed class ListLoader
 {
     private const int LowBits = 0x5555;
 
-    /// <summary>The lists, chunk after chunk and output after output; null where they do not pay, or after a failed read. Counts the weights in <paramref name="counter"/>.</summary>
-    public static byte[] Load(TernaryReader counter, TernaryReader reader, int inputs, int outputs)
+    private readonly int channels;
+    private readonly int chunk;
+    private readonly int outputs;
+
+    // By chunk, output and sign: how many weights there are, then where the next one goes.
+    private readonly int[] places;
+
+    // The fields at hand: those of some channels of one tap and one chunk.
+    private int place;
+    private int entry;
+    private int count;
+    private int fields;
+
+    private ListLoader(int[] program, int at)
     {
-        int chunk = ListShape.ChunkInputs(inputs);
-        int[] places = new int[ListShape.Chunks(inputs) * outputs];
-        if (counter.Bits != Format.EncodingLanes2 || !Count(counter, chunk, outputs, places) || !ListShape.Pays(inputs, outputs, Sum(places)))
+        channels = program[at + LayerSlot.InputChannels];
+        chunk = ListShape.Channels(program, at);
+        outputs = program[at + LayerSlot.OutputChannels];
+        places = new int[2 * ListShape.Chunks(program, at) * outputs];
+    }
+
+    /// <summary>
+    /// The lists, chunk after chunk and output after output; null where they do not pay, or after a failed read. Counts the weights in <paramref name="counter"/>.
+    /// </summary>
+    public static byte[] Load(TernaryReader counter, TernaryReader reader, int[] program, int at)
+    {
+        var loader = new ListLoader(program, at);
+        if (counter.Bits != Format.EncodingLanes2 || !loader.Count(counter) || !ListShape.Pays(program, at, Sum(loader.places)))
         {
             return null;
         }
 
-        byte[] lists = Place(places);
-        while (reader.Next())
-        {
-            int place = ((reader.Input / chunk) * outputs) + reader.Output;
-            int to = places[place];
-            int fields = reader.Fields;
-            int k = reader.Input % chunk;
-            for (int end = k + reader.Count; k < end; k++)
-            {
-                int field = fields & 3;
-                fields >>= 2;
-                if (field != 1)
-                {
-                    lists[to] = (byte)(field == 0 ? ListShape.Complement + k : k);
-                    to++;
-                }
-            }
-
-            places[place] = to;
-        }
-
+        byte[] lists = Place(loader.places, counter.Negative, (1 << program[at + LayerSlot.InputFormat]) - 1, (byte)ListShape.TableInputs(program, at));
+        loader.List(reader, lists);
         return reader.Status == Status.Ok ? lists : null;
     }
 
-    // counts[chunk, output] = how many weights are not 0.
-    private static bool Count(TernaryReader reader, int chunk, int outputs, int[] counts)
+    private bool Count(TernaryReader reader)
     {
         while (reader.Next())
         {
-            int high = (reader.Fields >> 1) & LowBits;
-            int positive = TernaryBounds.Bits(high);
-            int negative = reader.Count - positive - TernaryBounds.Bits(reader.Fields & LowBits & ~high);
-            reader.Positive[reader.Output] += positive;
-            reader.Negative[reader.Output] += negative;
-            counts[((reader.Input / chunk) * outputs) + reader.Output] += positive + negative;
+            for (int done = 0; done < reader.Count; done += count)
+            {
+                Take(reader, done);
+                int high = (fields >> 1) & LowBits;
+                int positive = TernaryBounds.Bits(high);
+                int negative = count - positive - TernaryBounds.Bits(fields & LowBits & ~high);
+                reader.Positive[reader.Output] += positive;
+                reader.Negative[reader.Output] += negative;
+                places[place] += positive;
+                places[place + 1] += negative;
+            }
         }
 
         return reader.Status == Status.Ok;
+    }
+
+    private void List(TernaryReader reader, byte[] lists)
+    {
+        while (reader.Next())
+        {
+            for (int done = 0; done < reader.Count; done += count)
+            {
+                Take(reader, done);
+                int k = entry;
+                int rest = fields;
+                int plus = places[place];
+                int minus = places[place + 1];
+                for (int end = k + count; k < end; k++)
+                {
+                    int field = rest & 3;
+                    rest >>= 2;
+                    if (field == 0)
+                    {
+                        lists[minus] = (byte)k;
+                        minus++;
+                    }
+                    else if (field != 1)
+                    {
+                        lists[plus] = (byte)k;
+                        plus++;
+                    }
+                }
+
+                places[place] = plus;
+                places[place + 1] = minus;
+            }
+        }
+    }
+
+    // The fields of the reader from one of them on, as far as the tap and the chunk reach.
+    private void Take(TernaryReader reader, int done)
+    {
+        int input = reader.Input + done;
+        int channel = input % channels;
+        int inChunk = channel % chunk;
+        place = 2 * ((channel / chunk * outputs) + reader.Output);
+        entry = (input / channels * chunk) + inChunk;
+        count = channels - channel < chunk - inChunk ? channels - channel : chunk - inChunk;
+        count = reader.Count - done < count ? reader.Count - done : count;
+        fields = (reader.Fields >> (2 * done)) & ((1 << (2 * count)) - 1);
     }
 
     private static int Sum(int[] counts)
@@ -69,10 +122,10 @@ internal static class ListLoader
         return sum;
     }
 
-    // Writes the lengths of all lists and fills them with the entry that adds nothing; counts become places.
-    private static byte[] Place(int[] places)
+    // Writes what lanes begin with and the lengths of all lists, and fills them with the entry that adds nothing; counts become places.
+    private static byte[] Place(int[] places, int[] negative, int highest, byte nothing)
     {
-        int bytes = 0;
+        int bytes = ListShape.BiasBytes * negative.Length;
         for (int i = 0; i < places.Length; i++)
         {
             bytes += 1 + (Steps(places[i]) * ListShape.Step);
@@ -82,12 +135,20 @@ internal static class ListLoader
         int to = 0;
         for (int i = 0; i < places.Length; i++)
         {
+            if (i < 2 * negative.Length && (i & 1) == 0)
+            {
+                int bias = negative[i >> 1] * highest;
+                lists[to] = (byte)bias;
+                lists[to + 1] = (byte)(bias >> 8);
+                to += ListShape.BiasBytes;
+            }
+
             int steps = Steps(places[i]);
             lists[to++] = (byte)steps;
             places[i] = to;
             for (int end = to + (steps * ListShape.Step); to < end; to++)
             {
-                lists[to] = ListShape.Nothing;
+                lists[to] = nothing;
             }
         }
 

@@ -21,7 +21,7 @@ internal static class NetworkLoader
             return status;
         }
 
-        long spare = memory - weights - others - RowBuffers.Bytes(network);
+        long spare = memory - weights - others - RowBuffers.Bytes(network) - RowBuffers.RowBytes(network);
         if (spare < 0)
         {
             return Status.OutOfMemory;

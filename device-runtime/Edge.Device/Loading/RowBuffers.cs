@@ -3,21 +3,21 @@ using Edge.Formats;
 
 namespace Edge.Device.Loading;
 
-/// <summary>The buffers that hold one output pixel's inputs, lane sums and accumulators: as long as the neediest layer wants, shared by all.</summary>
+/// <summary>The buffers of one output pixel that every network has, as long as the neediest layer wants: its inputs, its lane sums and accumulators.</summary>
 internal static class RowBuffers
 {
-    /// <summary>Bytes of all of them. Kernels read rows in whole words of up to 16 inputs, so there is room behind the longest row.</summary>
+    /// <summary>Bytes of those that <see cref="Allocate"/> makes.</summary>
     public static long Bytes(Network network)
     {
-        long channels = MostChannels(network.Program);
-        return RowBytes(network) + (8L * BitWords(network)) + (((channels + 3) >> 2) * 8) + (channels * 4) + (HasPowers(network) ? DensePowers.TableBytes : 0);
+        int channels = MostChannels(network.Program);
+        return HeapSize.Array(BitWords(network), 8) + HeapSize.Array((channels + 3) >> 2, 8) + HeapSize.Array(channels, 4)
+            + (HasPowers(network) ? DensePowers.TableBytes : 0);
     }
 
-    /// <summary>Allocates them; <see cref="Bytes"/> was within the memory limit.</summary>
+    /// <summary>Allocates all but the row: loading needs the accumulators.</summary>
     public static void Allocate(Network network)
     {
         int channels = MostChannels(network.Program);
-        network.Row = new byte[RowBytes(network)];
         network.RowBits = new ulong[BitWords(network)];
         network.Lanes = new ulong[(channels + 3) >> 2];
         network.Accumulators = new int[channels];
@@ -37,7 +37,8 @@ internal static class RowBuffers
         return false;
     }
 
-    private static int RowBytes(Network network)
+    /// <summary>Bytes of a row for the file's layouts. Kernels read rows in whole words of up to 16 inputs, so there is room behind the longest one.</summary>
+    public static int RowBytes(Network network)
     {
         int[] program = network.Program;
         int longest = 0;

@@ -5,23 +5,29 @@ using Edge.Device.Kernels.Products;
 
 namespace Edge.Device.Loading;
 
-/// <summary>The working memory that kernels with derived layouts share: for each array the largest length that any layer needs.</summary>
+/// <summary>The working memory that all kernels share: for each array the largest length that any layer needs.</summary>
 internal sealed class Scratch
 {
-    /// <summary>What an array takes beside its elements.</summary>
-    public const int ArrayHeader = 32;
+    private const int Row = 0;
+    private const int Sums = 1;
+    private const int Inputs = 2;
+    private const int Places = 3;
+    private const int BlockTables = 4;
+    private const int BlockWords = 5;
+    private const int RowTables = 6;
+    private const int RowWords = 7;
+    private const int Kinds = 8;
 
-    private const int Ring = 0;
-    private const int Padded = 1;
-    private const int Sums = 2;
-    private const int PairTables = 3;
-    private const int RowTables = 4;
-    private const int RowTableWords = 5;
-    private const int PairTableWords = 6;
-    private const int Kinds = 7;
-
+    private readonly Network network;
     private readonly long[] lengths = new long[Kinds];
     private readonly long[] before = new long[Kinds];
+
+    /// <summary>What the kernels for the file's layouts need.</summary>
+    public Scratch(Network network)
+    {
+        this.network = network;
+        lengths[Row] = RowBuffers.RowBytes(network);
+    }
 
     /// <summary>Adds what a layer needs; returns by how many bytes the whole grows. Lengths no array can have count as more than any limit.</summary>
     public long Grow(int[] program, int at, int variant)
@@ -32,44 +38,32 @@ internal sealed class Scratch
             before[i] = lengths[i];
         }
 
-        if (variant == Variant.AddTable || variant == Variant.AddLine || variant == Variant.DepthwiseTaps)
+        int outputs = program[at + LayerSlot.OutputChannels];
+        switch (variant)
         {
-            return 0;
-        }
-
-        if (variant == Variant.DenseFields)
-        {
-            Need(Ring, DenseFields.Words(PositionShape.Inputs(program, at)));
-        }
-        else if (variant == Variant.DepthwiseChannels)
-        {
-            Need(Ring, 1);
-            Need(RowTables, ChannelShape.Side);
-            Need(RowTableWords, ChannelShape.RowWords(program, at));
-        }
-        else if (variant == Variant.ProductLanes || variant == Variant.ProductRows)
-        {
-            Need(Ring, 1);
-            Need(Padded, variant == Variant.ProductRows ? ProductRows.RowBytes(program, at) * program[at + LayerSlot.KernelHeight] : 0);
-            Need(Sums, program[at + LayerSlot.OutputChannels]);
-        }
-        else if (variant != Variant.DenseTernary)
-        {
-            Need(Padded, PositionShape.PaddedBytes(program, at));
-            Need(Sums, (long)program[at + LayerSlot.OutputChannels] * PositionShape.SumWords(program, at));
-        }
-
-        if (variant == Variant.ConvRows)
-        {
-            Need(Ring, (long)PositionShape.BlocksPerRow(program, at) * PositionShape.RowInputs(program, at));
-            Need(RowTables, PositionShape.BlocksPerRow(program, at));
-            Need(RowTableWords, RowShape.Entries(program, at));
-        }
-        else if (variant == Variant.ConvPositions || variant == Variant.ConvLists)
-        {
-            Need(PairTableWords, variant == Variant.ConvLists ? ListShape.TableWords : PositionShape.TableWords);
-            Need(Ring, PositionShape.RingWords(program, at));
-            Need(PairTables, PositionShape.BlocksPerPass);
+            case Variant.DenseFields:
+                Need(Sums, DenseFields.Words(PositionShape.Inputs(program, at)));
+                break;
+            case Variant.DepthwiseChannels:
+                Need(RowTables, ChannelShape.Side);
+                Need(RowWords, ChannelShape.RowWords(program, at));
+                break;
+            case Variant.ProductLanes:
+                Need(Sums, ProductShape.Groups(outputs, ProductShape.Lanes(program, at, network.Planes)));
+                break;
+            case Variant.ProductRows:
+                // Without a line the layer takes the other layout.
+                Need(Sums, ProductShape.Groups(outputs, ProductRows.Lanes));
+                Need(Row, ProductRows.RowBytes(program, at) * program[at + LayerSlot.KernelHeight]);
+                Need(Places, ProductRows27.Taps);
+                break;
+            case Variant.ConvRows:
+            case Variant.ConvPositions:
+            case Variant.ConvLists:
+                Need(Row, PositionShape.PaddedBytes(program, at));
+                Need(Sums, (long)outputs * PositionShape.SumWords(program, at));
+                GrowTables(program, at, variant);
+                break;
         }
 
         for (int i = 0; i < Kinds; i++)
@@ -83,6 +77,28 @@ internal sealed class Scratch
         return Bytes() - bytes;
     }
 
+    private void GrowTables(int[] program, int at, int variant)
+    {
+        if (variant == Variant.ConvRows)
+        {
+            Need(Inputs, PositionShape.RowInputs(program, at));
+            Need(RowTables, PositionShape.BlocksPerRow(program, at));
+            Need(RowWords, RowShape.Entries(program, at));
+            return;
+        }
+
+        // Lists that turn out not to pay become pairs, for which there must be room as well.
+        Need(BlockWords, PositionShape.TableWords);
+        if (variant == Variant.ConvLists)
+        {
+            Need(BlockWords, ListShape.TableInputs(program, at) + 1L);
+        }
+
+        Need(Inputs, (2 * PositionShape.PairsPerChunk) + 1);
+        Need(Places, PositionShape.BlocksPerPass * 8);
+        Need(BlockTables, PositionShape.BlocksPerPass);
+    }
+
     /// <summary>Takes back the last <see cref="Grow"/>.</summary>
     public void Undo()
     {
@@ -92,32 +108,29 @@ internal sealed class Scratch
         }
     }
 
-    public void Allocate(Network network)
+    public void Allocate()
     {
         network.ScratchBytes = Bytes();
-        if (lengths[Ring] == 0)
+        network.Row = new byte[(int)lengths[Row]];
+        network.Sums = new ulong[(int)lengths[Sums]];
+        network.PositionInputs = new ulong[(int)lengths[Inputs]];
+        network.Places = new int[(int)lengths[Places]];
+        network.Tables = new ulong[Tables()][];
+        for (int i = 0; i < network.Tables.Length; i++)
         {
-            return;
+            network.Tables[i] = new ulong[(int)TableWords(i)];
         }
-
-        network.PositionRing = new ulong[(int)lengths[Ring]];
-        network.PaddedRow = new byte[(int)lengths[Padded]];
-        network.PositionSums = new ulong[(int)lengths[Sums]];
-        network.PositionInputs = new ulong[(2 * PositionShape.PairsPerChunk) + 1];
-        network.Places = new int[PositionShape.BlocksPerPass * 8];
-        network.PositionTables = Tables((int)lengths[PairTables], (int)lengths[PairTableWords]);
-        network.RowTables = Tables((int)lengths[RowTables], (int)lengths[RowTableWords]);
     }
 
-    private static ulong[][] Tables(int count, int words)
+    private int Tables()
     {
-        ulong[][] tables = new ulong[count][];
-        for (int i = 0; i < count; i++)
-        {
-            tables[i] = new ulong[words];
-        }
+        return (int)(lengths[BlockTables] > lengths[RowTables] ? lengths[BlockTables] : lengths[RowTables]);
+    }
 
-        return tables;
+    private long TableWords(int table)
+    {
+        long words = table < lengths[BlockTables] ? lengths[BlockWords] : 0;
+        return table < lengths[RowTables] && lengths[RowWords] > words ? lengths[RowWords] : words;
     }
 
     private void Need(int kind, long length)
@@ -128,15 +141,16 @@ internal sealed class Scratch
         }
     }
 
-    private long Bytes()
+    /// <summary>Bytes of all arrays.</summary>
+    public long Bytes()
     {
-        if (lengths[Ring] == 0)
+        long bytes = RowBuffers.Bytes(network) + HeapSize.Array(lengths[Row], 1) + HeapSize.Array(lengths[Sums], 8) + HeapSize.Array(lengths[Inputs], 8)
+            + HeapSize.Array(lengths[Places], 4) + HeapSize.Array(Tables(), HeapSize.Reference);
+        for (int i = 0; i < Tables(); i++)
         {
-            return 0;
+            bytes += HeapSize.Array(TableWords(i), 8);
         }
 
-        long tables = (lengths[PairTables] * ((lengths[PairTableWords] * 8) + ArrayHeader)) + (lengths[RowTables] * ((lengths[RowTableWords] * 8) + ArrayHeader));
-        long inputs = ((2 * PositionShape.PairsPerChunk) + 1) * 8L;
-        return (8 * lengths[Ring]) + lengths[Padded] + (8 * lengths[Sums]) + tables + inputs + (PositionShape.BlocksPerPass * 32) + (7 * ArrayHeader);
+        return bytes;
     }
 }

@@ -20,7 +20,7 @@ internal static class DepthwiseChannels
         ulong padding = ChannelRows.Padding(program, at, lanes);
         for (int row = 0; row < ChannelShape.Side; row++)
         {
-            ChannelRows.Fill(network.RowTables[row], count, padding);
+            ChannelRows.Fill(network.Tables[row], count, padding);
         }
 
         for (int group = 0; group < groups; group++)

@@ -26,7 +26,7 @@ internal static class DepthwiseLanes16
         ulong[] addends = network.LineAddends[layer];
         ulong f0 = multipliers[first], f1 = multipliers[first + 1], f2 = multipliers[first + 2], f3 = multipliers[first + 3];
         ulong b0 = addends[first], b1 = addends[first + 1], b2 = addends[first + 2], b3 = addends[first + 3];
-        ulong[] r0 = network.RowTables[0], r1 = network.RowTables[1], r2 = network.RowTables[2];
+        ulong[] r0 = network.Tables[0], r1 = network.Tables[1], r2 = network.Tables[2];
         int loaded = 0;
         for (int y = 0; y < height; y++)
         {

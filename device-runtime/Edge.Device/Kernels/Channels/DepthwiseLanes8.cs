@@ -27,7 +27,7 @@ internal static class DepthwiseLanes8
         byte[][] tables = network.OutputTables[layer];
         byte[] t0 = tables[first], t1 = tables[first + 1], t2 = tables[first + 2], t3 = tables[first + 3];
         byte[] t4 = tables[first + 4], t5 = tables[first + 5], t6 = tables[first + 6], t7 = tables[first + 7];
-        ulong[] r0 = network.RowTables[0], r1 = network.RowTables[1], r2 = network.RowTables[2];
+        ulong[] r0 = network.Tables[0], r1 = network.Tables[1], r2 = network.Tables[2];
         int loaded = 0;
         for (int y = 0; y < height; y++)
         {

@@ -1,49 +1,37 @@
 namespace Edge.Device.Kernels.Positions;
 
 /// <summary>
-/// <see cref="ConvPositions"/> with many weights of 0: each output lists the inputs whose weight is not.
+/// <see cref="ConvPositions"/> with many weights of 0: each output lists the inputs whose weight is +1, then those whose weight is -1.
 /// <code>
-/// table      x0 | x1 | .. | n0 | n1 | .. | 0        a word each, eight positions of 8 bits; n = highest - x
-/// output     table[i] + table[j] + ..               i = k for a weight of +1, 127 + k for -1
+/// table      x0 | x1 | x2 | .. | 0                                a word each, eight positions of 8 bits
+/// output     c + (x1 + x4 + x7 + ..) - (x0 + x3 + ..)             c = highest x number of -1: no lane is negative in the end
 /// </code>
 /// Four blocks share each index. The cost follows the number of weights that are not 0; about two thirds of them are where pairs become as good.
 /// </summary>
 internal static class ConvLists
 {
-    /// <summary>Adds all inputs of the blocks <paramref name="first"/> .. <paramref name="last"/> to the sums.</summary>
-    public static void AddChunks(Network network, int[] program, int at, int layer, int first, int last, int blocks, int slots)
+    /// <summary>Clears the entry that fills lists up.</summary>
+    public static void Prepare(int[] program, int at, ulong[][] tables)
     {
-        int outputs = program[at + LayerSlot.OutputChannels];
-        int rowInputs = PositionShape.RowInputs(program, at);
-        int inputs = PositionShape.Inputs(program, at);
-        int chunk = ListShape.ChunkInputs(inputs);
-        ulong highest = (ulong)((1 << program[at + LayerSlot.InputFormat]) - 1) * 0x0101010101010101UL;
-        ulong[][] tables = network.PositionTables;
-        int from = 0;
-        for (int input = 0; input < inputs; input += chunk)
+        int nothing = ListShape.TableInputs(program, at);
+        for (int b = 0; b < PositionShape.BlocksPerPass; b++)
         {
-            int used = inputs - input < chunk ? inputs - input : chunk;
-            for (int block = first; block <= last; block++)
-            {
-                int row = block / blocks * program[at + LayerSlot.StrideHeight];
-                ulong[] table = tables[block - first];
-                PositionTables.Collect(network.PositionRing, block % blocks, blocks, row, slots, rowInputs, input, used, table);
-                Complement(table, used, highest);
-            }
-
-            from = ListLanes8.Accumulate(network.Pairs[layer], from, tables[0], tables[1], tables[2], tables[3], network.PositionSums, outputs);
+            tables[b][nothing] = 0;
         }
     }
 
-    private static void Complement(ulong[] table, int count, ulong highest)
+    /// <summary>Makes the sums of the blocks <paramref name="first"/> .. <paramref name="last"/>.</summary>
+    public static void AddChunks(Network network, int[] program, int at, int layer, byte[] source, int first, int last, int blocks)
     {
-        int to = ListShape.Complement;
-
-        // hot
-        for (int k = 0; k < count; k++)
+        int outputs = program[at + LayerSlot.OutputChannels];
+        int channels = program[at + LayerSlot.InputChannels];
+        int chunk = ListShape.Channels(program, at);
+        ulong[][] tables = network.Tables;
+        int from = 0;
+        for (int channel = 0; channel < channels; channel += chunk)
         {
-            table[to] = table[k] ^ highest;
-            to++;
+            ListTables.Fill(program, at, source, network.Row, first, last, blocks, channel, tables);
+            from = ListLanes8.Accumulate(network.Pairs[layer], from, channel == 0, tables[0], tables[1], tables[2], tables[3], network.Sums, outputs);
         }
     }
 }

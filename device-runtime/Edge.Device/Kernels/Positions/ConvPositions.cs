@@ -19,49 +19,43 @@ internal static class ConvPositions
         int outputs = program[at + LayerSlot.OutputChannels];
         int blocks = PositionShape.BlocksPerRow(program, at);
         int total = program[at + LayerSlot.OutputHeight] * blocks;
-        int slots = PositionShape.Slots(program, at);
-        int rowWords = blocks * PositionShape.RowInputs(program, at);
         int stride = PositionShape.SumWords(program, at);
-        int top = program[at + LayerSlot.PadTop];
-        int loaded = 0;
-        if (program[at + LayerSlot.Variant] == Variant.ConvPositions)
+        bool lists = program[at + LayerSlot.Variant] == Variant.ConvLists;
+        if (lists)
         {
-            PositionTables.Clear(network.PositionTables);
+            ConvLists.Prepare(program, at, network.Tables);
+        }
+        else
+        {
+            PositionTables.Clear(network.Tables);
         }
 
-        PositionRows.FillPadding(network.PaddedRow, (int)PositionShape.PaddedBytes(program, at), (byte)program[at + LayerSlot.PadValue]);
+        PositionInputs.FillPadding(network.Row, (int)PositionShape.PaddedBytes(program, at), (byte)program[at + LayerSlot.PadValue]);
         for (int first = 0; first < total; first += PositionShape.BlocksPerPass)
         {
             int last = first + PositionShape.BlocksPerPass - 1 < total ? first + PositionShape.BlocksPerPass - 1 : total - 1;
-            int needed = (last / blocks * program[at + LayerSlot.StrideHeight]) + program[at + LayerSlot.KernelHeight];
-            for (; loaded < needed; loaded++)
+            if (lists)
             {
-                PositionRows.Load(program, at, source, loaded - top, network.PaddedRow, network.PositionRing, loaded % slots * rowWords);
-            }
-
-            Array.Clear(network.PositionSums, 0, outputs * stride);
-            if (program[at + LayerSlot.Variant] == Variant.ConvLists)
-            {
-                ConvLists.AddChunks(network, program, at, layer, first, last, blocks, slots);
+                ConvLists.AddChunks(network, program, at, layer, source, first, last, blocks);
             }
             else
             {
-                AddChunks(network, program, at, layer, first, last, blocks, slots);
+                Array.Clear(network.Sums, 0, outputs * stride);
+                AddChunks(network, program, at, layer, source, first, last, blocks);
             }
 
             Finish(network, program, at, layer, first, last, blocks, target, output);
         }
     }
 
-    private static void AddChunks(Network network, int[] program, int at, int layer, int first, int last, int blocks, int slots)
+    private static void AddChunks(Network network, int[] program, int at, int layer, byte[] source, int first, int last, int blocks)
     {
         int outputs = program[at + LayerSlot.OutputChannels];
-        int rowInputs = PositionShape.RowInputs(program, at);
         int inputs = PositionShape.Inputs(program, at);
         int lanes = PositionShape.Lanes(program, at);
         ulong highest = (ulong)((1 << program[at + LayerSlot.InputFormat]) - 1) * (lanes == 8 ? 0x0101010101010101UL : 0x0001000100010001UL);
         byte[] numbers = network.Pairs[layer];
-        ulong[][] tables = network.PositionTables;
+        ulong[][] tables = network.Tables;
         int pairs = (inputs + 1) >> 1;
         int from = 0;
         for (int pair = 0; pair < pairs; pair += PositionShape.PairsPerChunk)
@@ -70,19 +64,21 @@ internal static class ConvPositions
             int used = inputs - (2 * pair) < 2 * count ? inputs - (2 * pair) : 2 * count;
             for (int block = first; block <= last; block++)
             {
-                int row = block / blocks * program[at + LayerSlot.StrideHeight];
-                PositionTables.Collect(network.PositionRing, block % blocks, blocks, row, slots, rowInputs, 2 * pair, used, network.PositionInputs);
+                PositionInputs.Collect(program, at, source, network.Row, block, blocks, 2 * pair, used, network.PositionInputs);
+
+                // The partner of the last input where their number is odd; its weight is 0.
+                network.PositionInputs[used] = 0;
                 PositionTables.Build(network.PositionInputs, count, highest, tables[block - first]);
             }
 
             count = PositionShape.ChunkPairs(pairs, pair);
             if (lanes == 8)
             {
-                PositionLanes8.Accumulate(numbers, from, count, tables[0], tables[1], tables[2], tables[3], network.PositionSums, outputs);
+                PositionLanes8.Accumulate(numbers, from, count, tables[0], tables[1], tables[2], tables[3], network.Sums, outputs);
             }
             else
             {
-                PositionLanes16.Accumulate(numbers, from, count, tables[0], tables[1], tables[2], tables[3], network.PositionSums, outputs);
+                PositionLanes16.Accumulate(numbers, from, count, tables[0], tables[1], tables[2], tables[3], network.Sums, outputs);
             }
 
             from += count * outputs;
@@ -129,7 +125,7 @@ internal static class ConvPositions
         for (int word = 0; first <= last; word += 4, first += blocksPerCall)
         {
             PositionLine.Apply(
-                network.PositionSums, word, stride, network.LineMultipliers[layer], network.LineAddends[layer], network.LineTables[layer], places, word * 4, target, outputs);
+                network.Sums, word, stride, network.LineMultipliers[layer], network.LineAddends[layer], network.LineTables[layer], places, word * 4, target, outputs);
         }
     }
 }

@@ -21,14 +21,14 @@ internal static class ConvRows
         int stride = program[at + LayerSlot.StrideHeight];
         int rowEntries = RowShape.RowEntries(program, at);
         int loaded = 0;
-        PositionRows.FillPadding(network.PaddedRow, (int)PositionShape.PaddedBytes(program, at), (byte)program[at + LayerSlot.PadValue]);
+        PositionInputs.FillPadding(network.Row, (int)PositionShape.PaddedBytes(program, at), (byte)program[at + LayerSlot.PadValue]);
         for (int y = 0; y < program[at + LayerSlot.OutputHeight]; y++)
         {
             int top = y * stride;
             int kept = loaded - top;
             for (int block = 0; block < blocks && kept > 0 && y > 0; block++)
             {
-                Array.Copy(network.RowTables[block], (kernel - kept) * rowEntries, network.RowTables[block], 0, kept * rowEntries);
+                Array.Copy(network.Tables[block], (kernel - kept) * rowEntries, network.Tables[block], 0, kept * rowEntries);
             }
 
             loaded = loaded < top ? top : loaded;
@@ -48,12 +48,11 @@ internal static class ConvRows
     {
         int rowInputs = PositionShape.RowInputs(program, at);
         ulong highest = (ulong)((1 << program[at + LayerSlot.InputFormat]) - 1) * 0x0001000100010001UL;
-        PositionRows.Load(program, at, source, row, network.PaddedRow, network.PositionRing, 0);
-        int from = 0;
+        bool inside = PositionInputs.CopyRow(program, at, source, row, network.Row);
         for (int block = 0; block < blocks; block++)
         {
-            RowTables.Build(network.PositionRing, from, rowInputs, highest, network.RowTables[block], to);
-            from += rowInputs;
+            PositionInputs.Load(program, at, inside, network.Row, block, 0, rowInputs, network.PositionInputs, 0);
+            RowTables.Build(network.PositionInputs, rowInputs, highest, network.Tables[block], to);
         }
     }
 
@@ -65,7 +64,7 @@ internal static class ConvRows
         int x = block * 4;
         int pixel = (y * width) + x;
         int valid = width - x < 16 ? width - x : 16;
-        ulong[][] tables = network.RowTables;
+        ulong[][] tables = network.Tables;
         if (network.LineTables[layer] != null)
         {
             RowLookups.SumAndStore(
@@ -79,7 +78,7 @@ internal static class ConvRows
         ulong[] t1 = valid > 4 ? tables[block + 1] : t0;
         ulong[] t2 = valid > 8 ? tables[block + 2] : t0;
         ulong[] t3 = valid > 12 ? tables[block + 3] : t0;
-        RowLookups.Sum(network.Pairs[layer], count, t0, t1, t2, t3, network.PositionSums, outputs);
+        RowLookups.Sum(network.Pairs[layer], count, t0, t1, t2, t3, network.Sums, outputs);
         for (int i = 0; i < valid; i++)
         {
             PositionScalar.Apply(network, program, at, layer, i >> 2, 4, (i & 3) << 4, pixel + i, target, output);

@@ -1,40 +1,74 @@
 namespace Edge.Device.Kernels.Positions;
 
-/// <summary>The sizes behind <see cref="ConvLists"/>, in one place for the loader and the kernel.</summary>
+/// <summary>
+/// The sizes behind <see cref="ConvLists"/>, in one place for the loader and the kernel. A chunk is a few channels with all their taps: what one output row has
+/// in common with the next one stays in the tables.
+/// </summary>
 internal static class ListShape
 {
-    /// <summary>Entries of a table: the words of a chunk's inputs, from here on their complements, at <see cref="Nothing"/> a zero.</summary>
-    public const int Complement = 127;
-    public const int Nothing = 2 * Complement;
-    public const int TableWords = Nothing + 1;
-
-    /// <summary>Entries that share a step; lists are filled up with <see cref="Nothing"/>.</summary>
+    /// <summary>Entries that share a step; lists are filled up with the table's last entry, which is zero.</summary>
     public const int Step = 4;
 
-    /// <summary>Inputs of a chunk but the last: chunks are about equal, and a multiple of the 8 fields that a lane of a ternary plane holds.</summary>
-    public static int ChunkInputs(int inputs)
+    /// <summary>Bytes of an output before its first list: what its lanes begin with.</summary>
+    public const int BiasBytes = 2;
+
+    /// <summary>Entries are numbered in one byte.</summary>
+    private const int MostTaps = 254;
+
+    /// <summary>Inputs of a chunk, where that leaves a channel: more would save few instructions and cost 32 bytes each.</summary>
+    private const int MostInputs = 96;
+
+    /// <summary>Channels whose fields lie in one lane of a ternary plane.</summary>
+    private const int LaneFields = 8;
+
+    /// <summary>Whether a table can hold the taps of a channel.</summary>
+    public static bool Fits(int[] program, int at)
     {
-        int chunks = Chunks(inputs);
-        return (((inputs + chunks - 1) / chunks) + 7) & ~7;
+        return Taps(program, at) <= MostTaps;
     }
 
-    public static int Chunks(int inputs)
+    public static int Taps(int[] program, int at)
     {
-        return (inputs + 119) / 120;
+        return program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth];
+    }
+
+    /// <summary>Channels of a chunk; the last one may have fewer.</summary>
+    public static int Channels(int[] program, int at)
+    {
+        int most = MostInputs / Taps(program, at);
+        most = most < 1 ? 1 : most < LaneFields ? most : most / LaneFields * LaneFields;
+        int channels = program[at + LayerSlot.InputChannels];
+        return channels < most ? channels : most;
+    }
+
+    public static int Chunks(int[] program, int at)
+    {
+        int channels = Channels(program, at);
+        return (program[at + LayerSlot.InputChannels] + channels - 1) / channels;
+    }
+
+    /// <summary>Entry tap * channels + channel of a chunk's table is an input; the one behind them is zero.</summary>
+    public static int TableInputs(int[] program, int at)
+    {
+        return Taps(program, at) * Channels(program, at);
     }
 
     /// <summary>
     /// Whether lists take fewer instructions than pairs (<see cref="ConvPositions"/>), as counted for four blocks: 26 a weight that is not 0 against 17 a weight,
     /// 130 an output and chunk, and for the tables 80 an input against 120.
     /// </summary>
-    public static bool Pays(long inputs, long outputs, long weights)
+    public static bool Pays(int[] program, int at, long weights)
     {
-        return (26 * weights) + (130 * outputs * Chunks((int)inputs)) + (80 * inputs) < (17 * inputs * outputs) + (120 * inputs);
+        long inputs = PositionShape.Inputs(program, at);
+        long outputs = program[at + LayerSlot.OutputChannels];
+        return (26 * weights) + (130 * outputs * Chunks(program, at)) + (80 * inputs) < (17 * inputs * outputs) + (120 * inputs);
     }
 
     /// <summary>The most bytes that lists take which pay.</summary>
-    public static long MostBytes(int inputs, int outputs)
+    public static long MostBytes(int[] program, int at)
     {
-        return (((17L * inputs * outputs) + (40L * inputs)) / 26) + ((Step + 1L) * outputs * Chunks(inputs));
+        long inputs = PositionShape.Inputs(program, at);
+        long outputs = program[at + LayerSlot.OutputChannels];
+        return (((17L * inputs * outputs) + (40L * inputs)) / 26) + (outputs * (BiasBytes + (2L * Step * Chunks(program, at))));
     }
 }

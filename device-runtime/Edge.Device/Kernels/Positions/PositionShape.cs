@@ -6,7 +6,7 @@ namespace Edge.Device.Kernels.Positions;
 internal static class PositionShape
 {
     /// <summary>Inputs are taken in pairs, pairs in chunks of which one table in bytes can be addressed.</summary>
-    public const int PairsPerChunk = 24;
+    public const int PairsPerChunk = 16;
     public const int EntriesPerPair = 9;
 
     /// <summary>The table of one chunk, with room for the field values that an honest file does not have.</summary>
@@ -33,14 +33,6 @@ internal static class PositionShape
         return Lanes(program, at) == 8 ? 2 * BlocksPerPass : BlocksPerPass;
     }
 
-    /// <summary>Input rows that the blocks of one pass read together.</summary>
-    public static int Slots(int[] program, int at)
-    {
-        int blocks = BlocksPerRow(program, at);
-        int rows = BlocksPerPass % blocks == 0 ? BlocksPerPass / blocks : blocks % BlocksPerPass == 0 ? 1 : ((blocks + 2) / blocks) + 1;
-        return ((rows - 1) * program[at + LayerSlot.StrideHeight]) + program[at + LayerSlot.KernelHeight];
-    }
-
     /// <summary>Inputs of one kernel row.</summary>
     public static int RowInputs(int[] program, int at)
     {
@@ -50,12 +42,6 @@ internal static class PositionShape
     public static int Inputs(int[] program, int at)
     {
         return program[at + LayerSlot.KernelHeight] * RowInputs(program, at);
-    }
-
-    /// <summary>Words of all input rows that a pass reads. 64 bits wide: the shape of a forged file may be anything.</summary>
-    public static long RingWords(int[] program, int at)
-    {
-        return (long)Slots(program, at) * BlocksPerRow(program, at) * RowInputs(program, at);
     }
 
     /// <summary>One input row with its padding, as far as the lanes of the last block reach.</summary>

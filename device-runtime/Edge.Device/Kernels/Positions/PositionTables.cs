@@ -22,25 +22,6 @@ internal static class PositionTables
         }
     }
 
-    /// <summary>Collects the words of one block for inputs <paramref name="first"/> .. + <paramref name="count"/> - 1 from the ring of rows.</summary>
-    public static void Collect(ulong[] ring, int block, int blocks, int row, int slots, int rowInputs, int first, int count, ulong[] inputs)
-    {
-        int to = 0;
-        int row0 = row + (first / rowInputs);
-        int offset = first % rowInputs;
-        while (to < count)
-        {
-            int run = rowInputs - offset < count - to ? rowInputs - offset : count - to;
-            Array.Copy(ring, (((row0 % slots * blocks) + block) * rowInputs) + offset, inputs, to, run);
-            to += run;
-            offset = 0;
-            row0++;
-        }
-
-        // The partner of the last input where their number is odd; its weight is 0.
-        inputs[count] = 0;
-    }
-
     /// <summary>Fills the entries of <paramref name="pairs"/> pairs; entry 4 of each stays zero.</summary>
     public static void Build(ulong[] inputs, int pairs, ulong highest, ulong[] table)
     {

@@ -9,24 +9,24 @@ namespace Edge.Device.Kernels.Positions;
 /// </summary>
 internal static class RowTables
 {
-    /// <summary>Fills the entries of one kernel row from <paramref name="to"/> on; inputs[from ..] are its words.</summary>
-    public static void Build(ulong[] inputs, int from, int count, ulong highest, ulong[] table, int to)
+    /// <summary>Fills the entries of one kernel row from <paramref name="to"/> on; inputs[0 .. count - 1] are its words.</summary>
+    public static void Build(ulong[] inputs, int count, ulong highest, ulong[] table, int to)
     {
-        int end = from + count;
-        for (; from + 3 <= end; from += 3)
+        int from = 0;
+        for (; from + 3 <= count; from += 3)
         {
             BuildThree(inputs[from], inputs[from + 1], inputs[from + 2], highest, table, to);
             to += RowShape.GroupEntries;
         }
 
-        if (end - from == 2)
+        if (count - from == 2)
         {
             ulong x0 = inputs[from];
             Three(x0 ^ highest, inputs[from + 1], highest, table, to);
             Three(0, inputs[from + 1], highest, table, to + 3);
             Three(x0, inputs[from + 1], highest, table, to + 6);
         }
-        else if (end - from == 1)
+        else if (count - from == 1)
         {
             Three(0, inputs[from], highest, table, to);
         }

@@ -27,7 +27,7 @@ internal static class ProductLanes
         bool tail = ProductShape.HasTail(inputs);
         ulong[][] columns = network.Columns[program[at + LayerSlot.FirstPlane] / PlaneSlot.Stride];
         byte[] row = network.Row;
-        ulong[] sums = network.PositionSums;
+        ulong[] sums = network.Sums;
         int pixel = 0;
         for (int y = 0; y < height; y++)
         {
@@ -52,7 +52,7 @@ internal static class ProductLanes
         int outputs = program[at + LayerSlot.OutputChannels];
         if (network.LineTables[layer] == null)
         {
-            ProductSums.Take(network.PositionSums, lanes, network.Offsets[layer], network.Accumulators, outputs);
+            ProductSums.Take(network.Sums, lanes, network.Offsets[layer], network.Accumulators, outputs);
             Epilogue.Apply(network, program, at, layer, pixel, target, output);
             return;
         }
@@ -62,11 +62,11 @@ internal static class ProductLanes
         int to = program[at + LayerSlot.OutputOffset] + (pixel * outputs);
         if (lanes == 3)
         {
-            ProductLine.Apply(network.PositionSums, multipliers, addends, network.LineTables[layer], target, to, outputs);
+            ProductLine.Apply(network.Sums, multipliers, addends, network.LineTables[layer], target, to, outputs);
             return;
         }
 
-        ProductSums.Take(network.PositionSums, lanes, null, network.Accumulators, outputs);
+        ProductSums.Take(network.Sums, lanes, null, network.Accumulators, outputs);
         AccumulatorLine.Apply(network.Accumulators, multipliers, addends, network.LineTables[layer], target, to, outputs);
     }
 

@@ -42,7 +42,7 @@ internal static class ProductRows
         int step = program[at + LayerSlot.StrideWidth] * channels;
         int pixelBytes = program[at + LayerSlot.OutputWidth] * outputs;
         int to = program[at + LayerSlot.OutputOffset];
-        byte[] rows = network.PaddedRow;
+        byte[] rows = network.Row;
         int[] places = network.Places;
         Place(places, inputs, program[at + LayerSlot.KernelWidth] * channels, rowBytes);
         for (int y = 0; y < program[at + LayerSlot.OutputHeight]; y++)
