@@ -11,8 +11,6 @@ namespace Edge.Device;
 /// </summary>
 public sealed class InferenceSession
 {
-    private const int RoomForFrames = 1024;
-
     private readonly Network network;
     private readonly int[] inputShape;
     private readonly byte[] tests;
@@ -124,7 +122,6 @@ public sealed class InferenceSession
         return status;
     }
 
-    // Layouts of its own may not cost the application the room for its arrays and for the frames of Run.
     private static Status TryOpen(ModelSource source, long memoryLimit, DerivedBudget budget, out InferenceSession session)
     {
         session = null;
@@ -142,9 +139,7 @@ public sealed class InferenceSession
                 network.Scratch = null;
             }
 
-            var opened = new InferenceSession(network, inputShape, tests);
-            byte[] room = budget.Taken == 0 ? null : new byte[opened.inputLength + (4 * opened.outputLength) + RoomForFrames];
-            session = room == null || room.Length > 0 ? opened : null;
+            session = new InferenceSession(network, inputShape, tests);
             return Status.Ok;
         }
         catch (OutOfMemoryException)

@@ -7,20 +7,26 @@ using Edge.Formats;
 
 namespace Edge.Device.Loading;
 
-/// <summary>Gives layers a layout of their own while the memory lasts.</summary>
+/// <summary>Gives layers a layout of their own while the memory limit and the heap last.</summary>
 internal sealed class DerivedLayouts
 {
     private readonly Network network;
     private readonly SectionReader sections;
     private readonly Scratch scratch;
     private readonly DerivedBudget budget;
-    private long spare;
 
-    public DerivedLayouts(Network network, SectionReader sections, long spare, DerivedBudget budget)
+    /// <summary>What the heap must hold beside: the layers still to come in the file's layouts, and what the application needs.</summary>
+    private long reserve;
+    private long spare;
+    private long taken;
+    private long added;
+
+    public DerivedLayouts(Network network, SectionReader sections, long spare, long reserve, DerivedBudget budget)
     {
         this.budget = budget;
         this.network = network;
         this.sections = sections;
+        this.reserve = reserve;
         this.spare = spare < budget.Most ? spare : budget.Most;
         scratch = new Scratch(network);
         network.Scratch = scratch;
@@ -29,6 +35,7 @@ internal sealed class DerivedLayouts
     /// <summary>The layer's best derived variant for which there is memory, which is then taken; <see cref="Variant.None"/> where there is none.</summary>
     public int Choose(int[] program, int at)
     {
+        reserve -= NetworkLoader.FileBytes(network, at);
         int hint = program[at + LayerSlot.Variant];
         for (int choice = 0; ; choice++)
         {
@@ -42,37 +49,36 @@ internal sealed class DerivedLayouts
 
     private bool TryTake(int[] program, int at, int variant)
     {
-        long bytes = WeightBytes(program, at, variant);
-        long added = bytes;
-        for (int i = 0; i < program[at + LayerSlot.Planes]; i++)
-        {
-            added -= WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane] + (i * PlaneSlot.Stride));
-        }
-
-        long parameters = (program[at + LayerSlot.OutputChannels] * 24L) + StepLine.TableBytes + (5 * 32);
-        if (variant == Variant.DepthwiseChannels && ChannelShape.Lanes(program, at) == 8)
-        {
-            parameters = program[at + LayerSlot.OutputChannels] * (ChannelShape.HighestSum(program, at) + 1L + 32);
-        }
-
+        long bytes = DerivedSize.Weights(network, program, at, variant);
+        long others = DerivedSize.Others(network, program, at, variant);
         if (variant == Variant.ProductRows)
         {
             // Without a line the other layout takes its place.
-            long other = WeightBytes(program, at, Variant.ProductLanes);
-            parameters += other > bytes ? other - bytes : 0;
+            long other = DerivedSize.Weights(network, program, at, Variant.ProductLanes);
+            others += other > bytes ? other - bytes : 0;
         }
 
-        long working = scratch.Grow(program, at, variant);
-        if (bytes > int.MaxValue || added + parameters + working > spare)
+        added = bytes - NetworkLoader.PlaneBytes(network, at);
+        taken = added + others + scratch.Grow(program, at, variant);
+        if (bytes > int.MaxValue || taken > spare || !HeapProbe.Holds(bytes + others + scratch.Bytes() + reserve))
         {
             scratch.Undo();
             return false;
         }
 
-        spare -= added + parameters + working;
-        budget.Taken += added + parameters + working;
+        spare -= taken;
+        budget.Taken += taken;
         network.WeightBytes += added;
         return true;
+    }
+
+    // The layer just taken gets no layout of that kind after all.
+    private void GiveBack()
+    {
+        scratch.Undo();
+        spare += taken;
+        budget.Taken -= taken;
+        network.WeightBytes -= added;
     }
 
     /// <summary>Loads the weights of a layer in the layout of its chosen variant.</summary>
@@ -109,7 +115,7 @@ internal sealed class DerivedLayouts
         int outputs = program[at + LayerSlot.OutputChannels];
         int inputs = PositionShape.Inputs(program, at);
         TernaryReader reader = Reader(plane, inputs, outputs);
-        int bytes = (int)WeightBytes(program, at, variant);
+        int bytes = (int)DerivedSize.Weights(network, program, at, variant);
         int highest = (1 << program[at + LayerSlot.InputFormat]) - 1;
         switch (variant)
         {
@@ -117,10 +123,7 @@ internal sealed class DerivedLayouts
                 network.Pairs[layer] = ListLoader.Load(reader, Reader(plane, inputs, outputs), program, at);
                 if (network.Pairs[layer] == null)
                 {
-                    // They do not pay; pairs take less memory.
-                    program[at + LayerSlot.Variant] = Variant.ConvPositions;
-                    network.WeightBytes += WeightBytes(program, at, Variant.ConvPositions) - bytes;
-                    return Load(program, layer, Variant.ConvPositions);
+                    return LoadPairs(program, layer);
                 }
 
                 network.WeightBytes += network.Pairs[layer].Length - bytes;
@@ -153,6 +156,16 @@ internal sealed class DerivedLayouts
         }
 
         return reader.Status;
+    }
+
+    // Lists do not pay: pairs take less memory for the weights and more for the tables.
+    private Status LoadPairs(int[] program, int layer)
+    {
+        int at = layer * LayerSlot.Stride;
+        GiveBack();
+        bool pairs = TryTake(program, at, Variant.ConvPositions);
+        program[at + LayerSlot.Variant] = pairs ? Variant.ConvPositions : Variant.Choose(program, at, network.Planes);
+        return pairs ? Load(program, layer, Variant.ConvPositions) : WeightLoader.LoadPlanes(network, program, layer, sections);
     }
 
     private TernaryReader Reader(int plane, int inputs, int outputs)
@@ -190,33 +203,5 @@ internal sealed class DerivedLayouts
         network.Offsets[layer] = offsets;
         LineLoader.Load(network, program, layer, range, offsets, wide: true);
         return status;
-    }
-
-    private long WeightBytes(int[] program, int at, int variant)
-    {
-        int outputs = program[at + LayerSlot.OutputChannels];
-        switch (variant)
-        {
-            case Variant.ConvRows:
-                return (long)RowShape.Numbers(program, at) * outputs;
-            case Variant.ConvLists:
-                return ListShape.MostBytes(program, at);
-            case Variant.ConvPositions:
-                return PositionShape.PairBytes(PositionShape.Inputs(program, at), outputs);
-            case Variant.DepthwiseTaps:
-                return DepthwiseTaps.WeightBytes(program, at);
-            case Variant.DepthwiseChannels:
-                return 8L * ChannelShape.Groups(program, at) * ChannelShape.GroupWords;
-            case Variant.AddTable:
-            case Variant.AddLine:
-                return 0;
-            case Variant.ProductLanes:
-            case Variant.ProductRows:
-                return ProductShape.WeightBytes(program, at, network.Planes, variant);
-            case Variant.DenseFields:
-                return 16L * DenseFields.Words(PositionShape.Inputs(program, at)) * outputs;
-            default:
-                return WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane]);
-        }
     }
 }

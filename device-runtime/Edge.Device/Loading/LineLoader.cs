@@ -42,10 +42,22 @@ internal static class LineLoader
         network.Addends[layer] = null;
     }
 
-    // Layers with as many steps and no levels of their own share a table.
+    /// <summary>Whether a layer before <paramref name="layer"/> has the table that this one needs too.</summary>
+    public static bool HasTable(Network network, int[] program, int layer, int count)
+    {
+        return program[(layer * LayerSlot.Stride) + LayerSlot.LevelsOffset] < 0 && Shared(network, program, layer, count) != null;
+    }
+
     private static byte[] Table(Network network, int[] program, int layer, int count)
     {
-        for (int other = 0; other < layer && network.Levels[layer] == null; other++)
+        byte[] shared = network.Levels[layer] == null ? Shared(network, program, layer, count) : null;
+        return shared ?? StepLine.Table(count, network.Levels[layer]);
+    }
+
+    // Layers with as many steps and no levels of their own share a table.
+    private static byte[] Shared(Network network, int[] program, int layer, int count)
+    {
+        for (int other = 0; other < layer; other++)
         {
             if (network.LineTables[other] != null && network.Levels[other] == null && EpilogueSteps.Count(program, other * LayerSlot.Stride) == count)
             {
@@ -53,6 +65,6 @@ internal static class LineLoader
             }
         }
 
-        return StepLine.Table(count, network.Levels[layer]);
+        return null;
     }
 }

@@ -54,7 +54,11 @@ internal static class ModelLoader
         // The header is not needed any more: its bytes are free for the weights.
         header = null;
         reader = null;
-        return memory < 0 ? Status.OutOfMemory : NetworkLoader.Load(network, new SectionReader(source, blobAt, blobLength), arena, memory, budget);
+
+        // The frames of Run take no more than those of loading with what they hold, so the application needs its arrays besides.
+        long room = HeapSize.Array(SectionLength.OfTensor(inputShape[TensorSlot.Height], inputShape[TensorSlot.Width], inputShape[TensorSlot.Channels], inputShape[TensorSlot.Format]), 1)
+            + HeapSize.Array(outputs, 4);
+        return memory < 0 ? Status.OutOfMemory : NetworkLoader.Load(network, new SectionReader(source, blobAt, blobLength), arena, memory, room, budget);
     }
 
     // The tables themselves, and the references and headers of the arrays by plane and by layer.

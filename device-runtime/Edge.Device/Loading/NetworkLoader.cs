@@ -9,8 +9,11 @@ namespace Edge.Device.Loading;
 /// </summary>
 internal static class NetworkLoader
 {
-    /// <summary><paramref name="memory"/> is what weights, parameters and buffers may take together, in bytes.</summary>
-    public static Status Load(Network network, SectionReader sections, int arena, long memory, DerivedBudget budget)
+    /// <summary>
+    /// <paramref name="memory"/> is what weights, parameters and buffers may take together, in bytes; <paramref name="room"/> is what other layouts than the file's must
+    /// leave on the heap for the application.
+    /// </summary>
+    public static Status Load(Network network, SectionReader sections, int arena, long memory, long room, DerivedBudget budget)
     {
         int[] program = network.Program;
         int layers = program.Length / LayerSlot.Stride;
@@ -31,7 +34,7 @@ internal static class NetworkLoader
         network.WeightBytes = weights;
         network.Arena = new byte[arena];
         RowBuffers.Allocate(network);
-        var derived = new DerivedLayouts(network, sections, spare, budget);
+        var derived = new DerivedLayouts(network, sections, spare, weights + others + room, budget);
         for (int layer = 0; layer < layers && status == Status.Ok; layer++)
         {
             int at = layer * LayerSlot.Stride;
@@ -82,14 +85,38 @@ internal static class NetworkLoader
                 {
                     return status;
                 }
-
-                weights += WeightLoader.PlaneBytes(program, at, network.Planes, plane);
-                others += WeightLoader.PlaneTableBytes(program, at, network.Planes, plane);
             }
 
-            others += WeightLoader.EpilogueBytes(program, at);
+            weights += PlaneBytes(network, at);
+            others += FileBytes(network, at) - PlaneBytes(network, at);
         }
 
         return Status.Ok;
+    }
+
+    /// <summary>Bytes of a layer's checked planes in the file's layout.</summary>
+    public static long PlaneBytes(Network network, int at)
+    {
+        int[] program = network.Program;
+        long bytes = 0;
+        for (int i = 0; i < program[at + LayerSlot.Planes]; i++)
+        {
+            bytes += WeightLoader.PlaneBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane] + (i * PlaneSlot.Stride));
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Bytes of a layer as the file has it: planes, what they need beside them, epilogue.</summary>
+    public static long FileBytes(Network network, int at)
+    {
+        int[] program = network.Program;
+        long bytes = PlaneBytes(network, at) + WeightLoader.EpilogueBytes(program, at);
+        for (int i = 0; i < program[at + LayerSlot.Planes]; i++)
+        {
+            bytes += WeightLoader.PlaneTableBytes(program, at, network.Planes, program[at + LayerSlot.FirstPlane] + (i * PlaneSlot.Stride));
+        }
+
+        return bytes;
     }
 }

@@ -87,16 +87,16 @@ internal sealed class Scratch
             return;
         }
 
-        // Lists that turn out not to pay become pairs, for which there must be room as well.
-        Need(BlockWords, PositionShape.TableWords);
+        Need(Places, PositionShape.BlocksPerPass * 8);
+        Need(BlockTables, PositionShape.BlocksPerPass);
         if (variant == Variant.ConvLists)
         {
             Need(BlockWords, ListShape.TableInputs(program, at) + 1L);
+            return;
         }
 
+        Need(BlockWords, PositionShape.TableWords);
         Need(Inputs, (2 * PositionShape.PairsPerChunk) + 1);
-        Need(Places, PositionShape.BlocksPerPass * 8);
-        Need(BlockTables, PositionShape.BlocksPerPass);
     }
 
     /// <summary>Takes back the last <see cref="Grow"/>.</summary>

@@ -69,16 +69,16 @@ public class ConvListsTests
         Random random = new(630);
         ReferenceShape input = new(14, 14, 16, 4);
         KernelCases.AssertRunsAs(
-            Variant.ConvPositions, KernelCases.Make(random, Operator.Conv2d, input, 32, Same, KernelCases.Ternary(random, 32 * 9 * 16)));
+            Variant.ConvPositions, KernelCases.Make(random, Operator.Conv2d, input, 32, Same, Sparse(random, 32 * 9 * 16, 0.8)));
         PlaneDefinition sparse = Sparse(random, 8 * 9 * 16, 0.4);
         KernelCases.AssertRunsAs(
             Variant.ConvPositions, KernelCases.Make(random, Operator.Conv2d, input, 8, Same, sparse, Variant.ConvPositions));
         ModelDefinition model = KernelCases.Make(random, Operator.Conv2d, input, 8, Same, sparse);
         KernelCases.AssertRunsAs(Variant.ConvLists, model);
 
-        // A byte a weight that is not 0, at most three to fill a list up, and a length for each of two chunks.
+        // A byte a weight that is not 0, two an output, and for each of two chunks and two signs a length and at most one to fill a list up.
         int listed = sparse.Weights.Count(weight => weight != 0);
-        Assert.InRange(Sessions.Open(model).WeightBytes, listed + 16, listed + 16 + (3 * 16));
+        Assert.InRange(Sessions.Open(model).WeightBytes, listed + 16 + 32, listed + 16 + (2 * 32));
     }
 
     private static PlaneDefinition Sparse(Random random, int count, double density) =>

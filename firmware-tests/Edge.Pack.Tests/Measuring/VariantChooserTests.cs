@@ -14,7 +14,7 @@ public class VariantChooserTests
     [Theory]
     [InlineData("dense 256x64, ternary, 2-bit activations", Variant.DenseFields)]
     [InlineData("first conv 3x3 1->16 at 28x28, ternary x u8, 4-bit outputs", Variant.ConvRows)]
-    [InlineData("conv 3x3 16->32 at 14x14, ternary, 4-bit activations", Variant.ConvPositions)]
+    [InlineData("conv 3x3 16->32 at 14x14, ternary, 4-bit activations", Variant.ConvLists)]
     [InlineData("dense 1024x64, binary x binary", 0)]
     public void Records_the_variant_with_the_least_cost_and_nothing_where_there_is_no_choice(string layer, int expected)
     {

@@ -48,7 +48,7 @@ internal static class ConvRows
     {
         int rowInputs = PositionShape.RowInputs(program, at);
         ulong highest = (ulong)((1 << program[at + LayerSlot.InputFormat]) - 1) * 0x0001000100010001UL;
-        bool inside = PositionInputs.CopyRow(program, at, source, row, network.Row);
+        bool inside = PositionInputs.CopyRow(program, at, source, row, network.Row, (int)PositionShape.PaddedBytes(program, at));
         for (int block = 0; block < blocks; block++)
         {
             PositionInputs.Load(program, at, inside, network.Row, block, 0, rowInputs, network.PositionInputs, 0);

@@ -9,7 +9,7 @@ internal static class ListLanes8
 {
     /// <summary>
     /// sums[8 o + 2 b] += even lanes and sums[8 o + 2 b + 1] += odd lanes of block b for all outputs, over one chunk; the <paramref name="first"/> one replaces what is there.
-    /// From <paramref name="at"/> on each output has two bytes that all its lanes begin with, in the first chunk, and two lists: their length by four in a byte, and the
+    /// From <paramref name="at"/> on each output has two bytes that all its lanes begin with, in the first chunk, and two lists: their length by two in a byte, and the
     /// entries to add or to subtract. Returns where the next chunk begins.
     /// </summary>
     public static int Accumulate(byte[] lists, int at, bool first, ulong[] t0, ulong[] t1, ulong[] t2, ulong[] t3, ulong[] sums, int outputs)
@@ -94,11 +94,11 @@ internal static class ListLanes8
                 s3 = 0;
                 for (; at < end; at += ListShape.Step)
                 {
-                    int j0 = lists[at], j1 = lists[at + 1], j2 = lists[at + 2], j3 = lists[at + 3];
-                    s0 += t0[j0] + t0[j1] + t0[j2] + t0[j3];
-                    s1 += t1[j0] + t1[j1] + t1[j2] + t1[j3];
-                    s2 += t2[j0] + t2[j1] + t2[j2] + t2[j3];
-                    s3 += t3[j0] + t3[j1] + t3[j2] + t3[j3];
+                    int j0 = lists[at], j1 = lists[at + 1];
+                    s0 += t0[j0] + t0[j1];
+                    s1 += t1[j0] + t1[j1];
+                    s2 += t2[j0] + t2[j1];
+                    s3 += t3[j0] + t3[j1];
                 }
 
                 even0 += s0 & m;
@@ -159,11 +159,11 @@ internal static class ListLanes8
                 s3 = 0;
                 for (; at < end; at += ListShape.Step)
                 {
-                    int j0 = lists[at], j1 = lists[at + 1], j2 = lists[at + 2], j3 = lists[at + 3];
-                    s0 += t0[j0] + t0[j1] + t0[j2] + t0[j3];
-                    s1 += t1[j0] + t1[j1] + t1[j2] + t1[j3];
-                    s2 += t2[j0] + t2[j1] + t2[j2] + t2[j3];
-                    s3 += t3[j0] + t3[j1] + t3[j2] + t3[j3];
+                    int j0 = lists[at], j1 = lists[at + 1];
+                    s0 += t0[j0] + t0[j1];
+                    s1 += t1[j0] + t1[j1];
+                    s2 += t2[j0] + t2[j1];
+                    s3 += t3[j0] + t3[j1];
                 }
 
                 even0 -= s0 & m;

@@ -7,7 +7,7 @@ namespace Edge.Device.Kernels.Positions;
 internal static class ListShape
 {
     /// <summary>Entries that share a step; lists are filled up with the table's last entry, which is zero.</summary>
-    public const int Step = 4;
+    public const int Step = 2;
 
     /// <summary>Bytes of an output before its first list: what its lanes begin with.</summary>
     public const int BiasBytes = 2;
@@ -54,21 +54,25 @@ internal static class ListShape
     }
 
     /// <summary>
-    /// Whether lists take fewer instructions than pairs (<see cref="ConvPositions"/>), as counted for four blocks: 26 a weight that is not 0 against 17 a weight,
-    /// 130 an output and chunk, and for the tables 80 an input against 120.
+    /// Whether lists take fewer instructions than pairs (<see cref="ConvPositions"/>), as counted for four blocks: 26 a weight that is not 0, 350 an output and chunk,
+    /// 85 an input for the tables, against 18.5 a weight and 264 an input.
     /// </summary>
     public static bool Pays(int[] program, int at, long weights)
     {
-        long inputs = PositionShape.Inputs(program, at);
-        long outputs = program[at + LayerSlot.OutputChannels];
-        return (26 * weights) + (130 * outputs * Chunks(program, at)) + (80 * inputs) < (17 * inputs * outputs) + (120 * inputs);
+        return weights <= MostWeights(program, at);
     }
 
     /// <summary>The most bytes that lists take which pay.</summary>
     public static long MostBytes(int[] program, int at)
     {
+        long weights = MostWeights(program, at);
+        return (weights < 0 ? 0 : weights) + (program[at + LayerSlot.OutputChannels] * (BiasBytes + (2L * Step * Chunks(program, at))));
+    }
+
+    private static long MostWeights(int[] program, int at)
+    {
         long inputs = PositionShape.Inputs(program, at);
         long outputs = program[at + LayerSlot.OutputChannels];
-        return (((17L * inputs * outputs) + (40L * inputs)) / 26) + (outputs * (BiasBytes + (2L * Step * Chunks(program, at))));
+        return ((37 * inputs * outputs / 2) + (179 * inputs) - (350 * outputs * Chunks(program, at))) / 26;
     }
 }

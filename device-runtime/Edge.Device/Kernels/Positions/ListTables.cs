@@ -21,6 +21,7 @@ internal static class ListTables
         int kernel = program[at + LayerSlot.KernelHeight];
         int down = program[at + LayerSlot.StrideHeight];
         int rowWords = program[at + LayerSlot.KernelWidth] * chunk;
+        int paddedBytes = (int)PositionShape.PaddedBytes(program, at);
         int step = 8 * program[at + LayerSlot.StrideWidth] * program[at + LayerSlot.InputChannels];
         for (int block = first; block <= last; block++)
         {
@@ -34,7 +35,7 @@ internal static class ListTables
             int row = (block / blocks * down) - program[at + LayerSlot.PadTop];
             for (; ky < kernel; ky++)
             {
-                if (PositionInputs.CopyRow(program, at, source, row + ky, padded))
+                if (PositionInputs.CopyRow(program, at, source, row + ky, padded, paddedBytes))
                 {
                     FillRow(program, at, padded, (block % blocks * step) + channel, chunk, used, tables[block - first], ky * rowWords);
                 }

@@ -30,11 +30,12 @@ internal static class PositionInputs
         int rowInputs = PositionShape.RowInputs(program, at);
         int row = (block / blocks * program[at + LayerSlot.StrideHeight]) - program[at + LayerSlot.PadTop] + (first / rowInputs);
         int offset = first % rowInputs;
+        int paddedBytes = (int)PositionShape.PaddedBytes(program, at);
         int to = 0;
         while (to < count)
         {
             int run = rowInputs - offset < count - to ? rowInputs - offset : count - to;
-            bool inside = CopyRow(program, at, source, row, padded);
+            bool inside = CopyRow(program, at, source, row, padded, paddedBytes);
             Load(program, at, inside, padded, block % blocks, offset, run, words, to);
             to += run;
             offset = 0;
@@ -42,8 +43,8 @@ internal static class PositionInputs
         }
     }
 
-    /// <summary>Copies an input row between its padding; false where the whole row is padding.</summary>
-    public static bool CopyRow(int[] program, int at, byte[] source, int row, byte[] padded)
+    /// <summary>Copies an input row between its padding, <paramref name="paddedBytes"/> in all; false where the whole row is padding.</summary>
+    public static bool CopyRow(int[] program, int at, byte[] source, int row, byte[] padded, int paddedBytes)
     {
         if (row < 0 || row >= program[at + LayerSlot.InputHeight])
         {
@@ -53,7 +54,7 @@ internal static class PositionInputs
         int channels = program[at + LayerSlot.InputChannels];
         int bytes = program[at + LayerSlot.InputWidth] * channels;
         int left = program[at + LayerSlot.PadLeft] * channels;
-        int room = (int)PositionShape.PaddedBytes(program, at) - left;
+        int room = paddedBytes - left;
         Array.Copy(source, program[at + LayerSlot.InputOffset] + (row * bytes), padded, left, bytes < room ? bytes : room);
         return true;
     }

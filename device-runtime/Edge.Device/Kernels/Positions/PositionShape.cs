@@ -6,7 +6,7 @@ namespace Edge.Device.Kernels.Positions;
 internal static class PositionShape
 {
     /// <summary>Inputs are taken in pairs, pairs in chunks of which one table in bytes can be addressed.</summary>
-    public const int PairsPerChunk = 16;
+    public const int PairsPerChunk = 24;
     public const int EntriesPerPair = 9;
 
     /// <summary>The table of one chunk, with room for the field values that an honest file does not have.</summary>
