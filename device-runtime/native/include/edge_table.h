@@ -33,17 +33,18 @@ typedef struct edge_row edge_row;
 /* One layer: reads the network's input or the arena, writes the arena or (raw) `output`. */
 typedef void edge_operator(const edge_model *model, const edge_layer *layer, const uint8_t *input, int32_t *output);
 
-/* The values one output pixel reads, in the order of the weights; made in `scratch`, or where they already lie in a row. */
-typedef const uint8_t *edge_gather(const edge_layer *layer, const uint8_t *source, uint32_t y, uint32_t x, uint8_t *scratch);
+/* The values that output pixel (row->y, row->x) reads, in the order of the weights; made in `scratch`, or where they already lie in a row. */
+typedef const uint8_t *edge_gather(const edge_layer *layer, const edge_row *row, const uint8_t *source, uint8_t *scratch);
 
 /*
- * acc[i] += step * sum(field * value) << shift for output `channel` + i (bit rows: the plane's whole sum); i up to 7 and below the output channels.
- * `channel` is a multiple of 8. What is the same for all outputs, minus zero * sum(value), is in acc from the start.
+ * row->sums[i] += sum(field * value) for output `channel` + i (bit rows: sum(weight * value)); i up to 7 and below the output channels.
+ * `channel` is a multiple of 8. Step and shift, and what is the same for all outputs, minus zero * sum(value), are the caller's.
+ * Four arguments, as many as there are registers for: none is on the stack.
  */
-typedef void edge_accumulate(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8]);
+typedef void edge_accumulate(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel);
 
-/* From acc to the values of `count` <= 8 channels from `channel` on, a multiple of 8; `to` is the first value of the output pixel. */
-typedef void edge_epilogue(const edge_layer *layer, const uint32_t *acc, uint32_t channel, uint32_t count, void *to);
+/* From acc to the values of up to eight channels from `channel` on, a multiple of 8; `to` is the first value of the output pixel. */
+typedef void edge_epilogue(const edge_layer *layer, const uint32_t *acc, uint32_t channel, void *to);
 
 /* The last tensor as integers, where it is not raw. */
 typedef void edge_widen(const edge_layer *layer, const uint8_t *tensor, int32_t *output);
@@ -57,7 +58,7 @@ struct edge_plane {
     edge_unpack *unpack;         /* depthwise; else 0 */
     uint16_t flush;              /* lanes: blocks whose products a 16-bit sum holds: 65535 / ((levels - 1) * largest input) / (16 / bits) */
     uint8_t shift;
-    uint8_t step;
+    uint8_t step;                /* bit rows: 1 */
     uint8_t zero;                /* bit rows: 0 */
 };
 
@@ -72,6 +73,7 @@ struct edge_layer {
     uint32_t input;            /* arena offsets, or EDGE_INPUT */
     uint32_t input2;
     uint32_t output;
+    uint32_t work;             /* arena offset of 8 words of acc, 16 where a plane has step or shift; depthwise 22, average pool 16 */
     uint32_t scratch;          /* arena offset of the row of bytes (depthwise: of the weights) */
     uint32_t scratch_bits;     /* arena offset of the row of bits */
     uint32_t inputs;           /* K: what one output sums over; of each tap, all channels (depthwise: one) */
@@ -117,7 +119,9 @@ struct edge_model {
 struct edge_row {
     const uint8_t *bytes; /* one byte an input */
     const uint8_t *bits;  /* as the activations lie, aligned to 4, zeros behind the last */
+    uint32_t *sums;       /* eight, where a plane's kernel adds */
     uint32_t start;       /* minus sum(value) * zero << shift, all planes */
+    uint16_t y, x;        /* the output pixel */
 };
 
 /* Operators. edge_dense takes its row where it lies; a dense layer that must gather is edge_conv2d over the whole image. */

@@ -34,6 +34,7 @@ void edge_bind_shape(const edge_draft *draft, edge_layer *layer)
     layer->planes = 0;
     layer->parameters = 0;
     layer->levels = 0;
+    layer->work = 0;
     layer->scratch = 0;
     layer->scratch_bits = 0;
     layer->inputs = 0;
@@ -146,7 +147,7 @@ void edge_bind_kernels(const edge_draft *draft, const uint8_t *blob, edge_layer 
         planes[i].unpack = depthwise ? unpack_of(plane->encoding) : 0;
         planes[i].flush = flush_of(draft, plane);
         planes[i].shift = (uint8_t)plane->shift;
-        planes[i].step = (uint8_t)plane->step;
+        planes[i].step = (uint8_t)(edge_is_bits(plane->encoding) ? 1 : plane->step);
         planes[i].zero = (uint8_t)(edge_is_bits(plane->encoding) ? 0 : plane->zero);
     }
     switch (draft->operator) {

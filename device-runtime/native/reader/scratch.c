@@ -1,4 +1,5 @@
 #include "scratch.h"
+#include "../src/work.h"
 
 typedef struct extent {
     uint32_t first, end;
@@ -39,6 +40,27 @@ static extent alive(const edge_layer *layers, uint32_t count, uint32_t index)
     return all;
 }
 
+/* Words that a layer works on: acc; the sums of a plane before they are scaled; of depthwise layers, its place. */
+static uint32_t work_of(const edge_layer *layer)
+{
+    if (layer->run == edge_max_pool) {
+        return 0;
+    }
+    if (layer->run == edge_depthwise) {
+        return EDGE_DEPTHWISE_WORK_BYTES;
+    }
+    if (layer->run == edge_average_pool) {
+        return EDGE_AVERAGE_WORK_BYTES;
+    }
+    uint32_t bytes = EDGE_WORK_BYTES;
+    for (uint32_t i = 0; i < layer->plane_count; i++) {
+        if (((uint32_t)layer->planes[i].step << layer->planes[i].shift) != 1) {
+            bytes = 2 * EDGE_WORK_BYTES;
+        }
+    }
+    return bytes;
+}
+
 uint64_t edge_plan_scratch(edge_layer *layers, uint32_t count, uint32_t arena)
 {
     uint64_t total = arena;
@@ -50,12 +72,15 @@ uint64_t edge_plan_scratch(edge_layer *layers, uint32_t count, uint32_t arena)
         } else if (layer->gather_bytes && layer->gather_bytes != edge_gather_direct) {
             bytes = ((uint64_t)layer->inputs + 3) / 4 * 4;
         }
+        uint32_t work = work_of(layer);
         uint64_t bits = layer->gather_bits == edge_gather_bits ? 4 * (uint64_t)layer->row_words : 0;
         extent all = alive(layers, count, i);
-        uint32_t at = bytes + bits <= all.first ? 0 : (all.end + 3) / 4 * 4;
-        layer->scratch = at;
-        layer->scratch_bits = at + (uint32_t)bytes;
-        total = bytes + bits > 0 && at + bytes + bits > total ? at + bytes + bits : total;
+        uint64_t all_bytes = work + bytes + bits;
+        uint32_t at = all_bytes <= all.first ? 0 : (all.end + 3) / 4 * 4;
+        layer->work = at;
+        layer->scratch = at + work;
+        layer->scratch_bits = at + work + (uint32_t)bytes;
+        total = all_bytes > 0 && at + all_bytes > total ? at + all_bytes : total;
     }
     return total;
 }

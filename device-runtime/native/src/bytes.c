@@ -1,17 +1,17 @@
-/* Weights of one byte: acc[o] += step * sum(field * value), rows one after the other (FORMAT.md section 5, encoding 8). */
-#include "../include/edge_table.h"
+/* Weights of one byte: sums[o] += sum(field * value), rows one after the other (FORMAT.md section 5, encoding 8). */
+#include "place.h"
 
-void edge_bytes(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
+void edge_bytes(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel)
 {
     uint32_t inputs = layer->inputs;
-    uint32_t count = (uint32_t)layer->output_channels - channel;
+    uint32_t count = edge_of_eight(layer, channel);
     const uint8_t *w = (const uint8_t *)plane->weights + (size_t)channel * inputs;
-    for (uint32_t i = 0; i < 8 && i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const uint8_t *x = row->bytes;
         uint32_t sum = 0;
         for (uint32_t k = 0; k < inputs; k++) { /* hot */
             sum += (uint32_t)*w++ * *x++;
         }
-        acc[i] += plane->step * sum << plane->shift;
+        row->sums[i] += sum;
     }
 }

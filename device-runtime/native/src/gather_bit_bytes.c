@@ -1,11 +1,11 @@
 /* A row of bytes 0 and 1 from a tensor of bits, for weights that are not bit rows. */
 #include "window.h"
 
-const uint8_t *edge_gather_bit_bytes(const edge_layer *layer, const uint8_t *source, uint32_t y, uint32_t x, uint8_t *scratch)
+const uint8_t *edge_gather_bit_bytes(const edge_layer *layer, const edge_row *row, const uint8_t *source, uint8_t *scratch)
 {
     uint32_t channels = layer->input_channels;
     uint32_t pixel_bytes = (channels + 7) / 8;
-    edge_window window = edge_window_at(layer, y, x);
+    edge_window window = edge_window_at(layer, row->y, row->x);
     const uint8_t *line = source + (size_t)window.first * pixel_bytes;
     uint8_t *to = scratch;
     for (uint32_t ky = 0; ky < layer->kernel_height; ky++) {

@@ -3,13 +3,13 @@
 
 #include "window.h"
 
-const uint8_t *edge_gather_bits(const edge_layer *layer, const uint8_t *source, uint32_t y, uint32_t x, uint8_t *scratch)
+const uint8_t *edge_gather_bits(const edge_layer *layer, const edge_row *row, const uint8_t *source, uint8_t *scratch)
 {
     uint32_t channels = layer->input_channels;
     uint32_t pixel_bytes = (channels + 7) / 8;
     uint8_t pad = layer->pad_value ? 0xff : 0;
     uint8_t last_pad = (uint8_t)(pad & (0xffu >> (8 * pixel_bytes - channels)));
-    edge_window window = edge_window_at(layer, y, x);
+    edge_window window = edge_window_at(layer, row->y, row->x);
     const uint8_t *line = source + (size_t)window.first * pixel_bytes;
     uint8_t *to = scratch;
     for (uint32_t ky = 0; ky < layer->kernel_height; ky++) {

@@ -19,14 +19,15 @@
     a += ((word >> (((j) + 3) * bits)) & mask) * x[(j) + 3];
 
 /* Two outputs at a time, so that all that is needed fits into the registers of a small frame. */
-EDGE_INLINE void edge_lanes(unsigned bits, const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
+EDGE_INLINE void edge_lanes(unsigned bits, const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel)
 {
     const uint32_t fields = 16 / bits;
     uint32_t mask = ((1u << bits) - 1) * 0x10001u;
     const uint32_t stride = ((uint32_t)layer->output_channels + 3) / 4 * 2;
     EDGE_OPAQUE(mask);
     uint32_t pairs = stride - channel / 2 < 4 ? stride - channel / 2 : 4;
-    for (uint32_t pair = 0; pair < pairs; pair++, acc += 2) {
+    uint32_t *sums = row->sums;
+    for (uint32_t pair = 0; pair < pairs; pair++, sums += 2) {
         const edge_word *w = (const edge_word *)plane->weights + channel / 2 + pair;
         const uint8_t *x = row->bytes;
         uint32_t left = layer->inputs;
@@ -53,8 +54,8 @@ EDGE_INLINE void edge_lanes(unsigned bits, const edge_layer *layer, const edge_p
                     }
                 }
             }
-            acc[0] += (plane->step * (a & 0xffffu)) << plane->shift;
-            acc[1] += (plane->step * (a >> 16)) << plane->shift;
+            sums[0] += a & 0xffffu;
+            sums[1] += a >> 16;
         }
     }
 }
@@ -202,43 +203,20 @@ EDGE_INLINE void edge_lane_sums(unsigned bits, int wide, const edge_plane *plane
     }
 }
 
-/* acc[o] += step * sum(field * value) << shift for four outputs, or if wide eight. */
-EDGE_INLINE void edge_lane_group(unsigned bits, int wide, const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t group, uint32_t stride,
-                                 uint32_t *acc)
+EDGE_INLINE void edge_lanes(unsigned bits, const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel)
 {
-    const unsigned outputs = wide ? 8 : 4;
-    const edge_word *w = (const edge_word *)plane->weights + 2 * group;
-    uint32_t scale = (uint32_t)plane->step << plane->shift;
-    uint32_t unscaled[8];
-    uint32_t *sums = acc; /* as a rule the scale is 1 */
-    if (scale != 1) {
-        sums = unscaled;
-        for (unsigned i = 0; i < outputs; i++) {
-            EDGE_OPAQUE(sums);
-            sums[i] = 0;
-        }
-    }
-    edge_lane_sums(bits, wide, plane, row->bytes, layer->inputs, w, stride, sums);
-    if (scale != 1) {
-        for (unsigned i = 0; i < outputs; i++) {
-            acc[i] += sums[i] * scale;
-        }
-    }
-}
-
-EDGE_INLINE void edge_lanes(unsigned bits, const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
-{
-    uint32_t groups = ((uint32_t)layer->output_channels + 3) / 4;
-    uint32_t group = channel / 4;
+    uint32_t stride = ((uint32_t)layer->output_channels + 3) / 4 * 2;
+    const edge_word *w = (const edge_word *)plane->weights + channel / 2;
+    uint32_t words = stride - channel / 2; /* 2 for each four outputs */
 #if EDGE_WIDE
-    if (group + 1 < groups) {
-        edge_lane_group(bits, 1, layer, plane, row, group, 2 * groups, acc);
+    if (words > 2) {
+        edge_lane_sums(bits, 1, plane, row->bytes, layer->inputs, w, stride, row->sums);
     } else {
-        edge_lane_group(bits, 0, layer, plane, row, group, 2 * groups, acc);
+        edge_lane_sums(bits, 0, plane, row->bytes, layer->inputs, w, stride, row->sums);
     }
 #else
-    for (uint32_t i = 0; i < 2 && group + i < groups; i++) {
-        edge_lane_group(bits, 0, layer, plane, row, group + i, 2 * groups, acc + 4 * i);
+    for (uint32_t i = 0; i < 4 && i < words; i += 2) {
+        edge_lane_sums(bits, 0, plane, row->bytes, layer->inputs, w + i, stride, row->sums + 2 * i);
     }
 #endif
 }

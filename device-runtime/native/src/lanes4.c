@@ -1,6 +1,6 @@
 #include "lanes.h"
 
-void edge_lanes4(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel, uint32_t acc[8])
+void edge_lanes4(const edge_layer *layer, const edge_plane *plane, const edge_row *row, uint32_t channel)
 {
-    edge_lanes(4, layer, plane, row, channel, acc);
+    edge_lanes(4, layer, plane, row, channel);
 }

@@ -80,8 +80,9 @@ static void eight_upper(const uint32_t *acc, const edge_word *multiplier, const 
 }
 #endif
 
-void edge_requantize(const edge_layer *layer, const uint32_t *acc, uint32_t channel, uint32_t count, void *to)
+void edge_requantize(const edge_layer *layer, const uint32_t *acc, uint32_t channel, void *to)
 {
+    uint32_t count = edge_of_eight(layer, channel);
     uint8_t *value = (uint8_t *)to + channel;
     uint32_t step = layer->count == 1 ? 0 : 1;
     const edge_word *addend = (const edge_word *)layer->parameters + 2 * step * channel;

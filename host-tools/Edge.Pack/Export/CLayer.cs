@@ -68,6 +68,15 @@ internal sealed class CLayer
     /// <summary>32-bit words of a row of bits.</summary>
     public int RowWords { get; private set; }
 
+    /// <summary>Bytes of what an operator works on instead of a frame on the stack: acc, and the sums of a plane that is scaled; depthwise layers, more.</summary>
+    public int WorkBytes => Run switch
+    {
+        "edge_max_pool" => 0,
+        "edge_depthwise" => 88,
+        "edge_average_pool" => 64,
+        _ => _layer.Planes.Any(plane => Step(plane) << plane.Shift != 1) ? 64 : 32,
+    };
+
     /// <summary>Bytes of the row of bytes, or of a depthwise layer's unpacked weights.</summary>
     public int ScratchBytes => Run == "edge_depthwise" ? (Output.Channels > 4 ? 32 : 16) * Inputs : GatherBytes is null or "edge_gather_direct" ? 0 : (Inputs + 3) / 4 * 4;
 
@@ -75,6 +84,9 @@ internal sealed class CLayer
     public int ScratchBitBytes => GatherBits == "edge_gather_bits" ? 4 * RowWords : 0;
 
     private string? Rows { get; set; }
+
+    /// <summary>What a plane's sums are multiplied by, before its shift; those of bit rows are whole.</summary>
+    public static int Step(PlaneDefinition plane) => IsBits(plane) ? 1 : plane.Step;
 
     /// <summary>A plane's kernel and the number of blocks whose products a 16-bit sum holds.</summary>
     public (string Kernel, int Flush) Plane(PlaneDefinition plane)

@@ -3,7 +3,7 @@ using Edge.Formats;
 namespace Edge.Pack.Export;
 
 /// <summary>
-/// Places each layer's scratch rows beside what is alive while it runs, as <c>edge_plan_scratch</c> does on a device (device-runtime/native/reader/scratch.c):
+/// Places what each layer works on, and its scratch rows, beside what is alive while it runs, as <c>edge_plan_scratch</c> does on a device (device-runtime/native/reader/scratch.c):
 /// in front of the first living byte where it fits, else behind the last.
 /// </summary>
 internal static class CScratch
@@ -15,7 +15,7 @@ internal static class CScratch
         int size = arena;
         for (int i = 0; i < layers.Count; i++)
         {
-            int bytes = layers[i].ScratchBytes + layers[i].ScratchBitBytes;
+            int bytes = layers[i].WorkBytes + layers[i].ScratchBytes + layers[i].ScratchBitBytes;
             (int first, int end) = Alive(layers, i);
             offsets[i] = bytes <= first ? 0 : (end + 3) / 4 * 4;
             size = bytes > 0 ? Math.Max(size, offsets[i] + bytes) : size;

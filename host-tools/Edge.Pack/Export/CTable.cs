@@ -96,7 +96,7 @@ internal sealed class CTable
                 PlaneDefinition plane = layer.Definition.Planes[i];
                 (string kernel, int flush) = layer.Plane(plane);
                 string kind = kernel.StartsWith("edge_unpack", StringComparison.Ordinal) ? "unpack" : "accumulate";
-                _text.Append($"    {{.weights = BLOB({layer.Stored.PlaneOffsets[i]}), .{kind} = {kernel}, .flush = {flush}, .shift = {plane.Shift}, .step = {plane.Step}, .zero = {(CLayer.IsBits(plane) ? 0 : plane.Zero)}}},\n");
+                _text.Append($"    {{.weights = BLOB({layer.Stored.PlaneOffsets[i]}), .{kind} = {kernel}, .flush = {flush}, .shift = {plane.Shift}, .step = {CLayer.Step(plane)}, .zero = {(CLayer.IsBits(plane) ? 0 : plane.Zero)}}},\n");
             }
         }
 
@@ -123,7 +123,12 @@ internal sealed class CTable
         Line($".run = {layer.Run}", Field("gather_bytes", layer.GatherBytes), Field("gather_bits", layer.GatherBits), Field("finish", layer.Finish));
         if (definition.Planes.Count > 0)
         {
-            Line($".planes = planes + {plane}", $".plane_count = {definition.Planes.Count}", $".inputs = {layer.Inputs}", $".row_words = {layer.RowWords}", $".scratch = {scratch}", $".scratch_bits = {scratch + layer.ScratchBytes}");
+            Line($".planes = planes + {plane}", $".plane_count = {definition.Planes.Count}", $".inputs = {layer.Inputs}", $".row_words = {layer.RowWords}", $".scratch = {scratch + layer.WorkBytes}", $".scratch_bits = {scratch + layer.WorkBytes + layer.ScratchBytes}");
+        }
+
+        if (layer.WorkBytes > 0)
+        {
+            Line($".work = {scratch}");
         }
 
         if (layer.Stored.Epilogue is { } epilogue)
