@@ -11,7 +11,7 @@ public sealed class RepositoryRecipeTests
 
     public static TheoryData<string> Samples =>
         [.. Directory.GetFiles(Path.Combine(Root, "samples"), "*.json", SearchOption.AllDirectories)
-            .Where(f => Path.GetFileName(f) is "recipe.json" or "demo.json" or "small.json")
+            .Where(f => Path.GetFileName(f) is "recipe.json" or "demo.json" or "small.json" or "tiny.json")
             .Select(f => Path.GetRelativePath(Root, f)).Order()];
 
     [Theory]
