@@ -14,6 +14,23 @@ namespace Edge.Train.Tests.Export;
 public sealed class TrainedNetworkExporterTests
 {
     [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Weights_that_are_no_finite_numbers_are_refused_by_name(float value)
+    {
+        using Network network = Network.Create(RecipeReader.Read(RecipeTexts.EveryLayer, "every.json"), 1);
+        WeightedLayer layer = network.Layers.OfType<WeightedLayer>().First();
+        using (no_grad())
+        {
+            layer.Weight.narrow(0, 0, 1).fill_(value);
+        }
+
+        CheckpointException error = Assert.Throws<CheckpointException>(() => TrainedNetworkExporter.Export(network, ["a", "b", "c"]));
+        Assert.Equal("checkpoint-not-finite", error.Code);
+        Assert.StartsWith($"{layer.Name}.weight holds", error.Message);
+    }
+
+    [Theory]
     [InlineData(0, "batch")]
     [InlineData(13, "batch")]
     [InlineData(0, "range")]

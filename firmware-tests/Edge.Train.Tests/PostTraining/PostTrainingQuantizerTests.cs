@@ -2,6 +2,7 @@ using Edge.Train.Data;
 using Edge.Train.Export;
 using Edge.Train.Layers;
 using Edge.Train.PostTraining;
+using Edge.Train.Quantizers;
 using Edge.Train.Recipes;
 using Edge.Train.Trained;
 using Edge.Train.Training;
@@ -108,6 +109,19 @@ public sealed class PostTrainingQuantizerTests : IDisposable
         QuantizationException error = Assert.Throws<QuantizationException>(() => PostTrainingQuantizer.Quantize(trained, images, Options("minmax", 8)));
         Assert.Contains("min-max", error.Try);
     }
+
+    [Theory]
+    [InlineData("ternary", "methods about \"ternary\": twn, twn-exact, ttq")]
+    [InlineData("pact", "\"pact\" quantizes activations, not weights: \"activations\": \"pact\"")]
+    [InlineData("xnor", "did you mean \"xnor-net\"?")]
+    [InlineData("float8", "edge methods float8, or one of the schemes for integers: min-max, analytic-clip, bias-correction")]
+    [InlineData("pruned", "edge methods pruned, or one of the schemes for integers: min-max, analytic-clip, bias-correction")]
+    [InlineData("wage", "edge methods wage, or one of the schemes for trained weights: min-max, analytic-clip, bias-correction")]
+    public void A_name_that_is_no_scheme_gets_what_was_meant(string name, string advice) => Assert.Equal(advice, Assert.Throws<QuantizationException>(() => QuantizationScheme.Find(name)).Try);
+
+    [Fact]
+    public void Every_scheme_has_integers_by_default() =>
+        Assert.All(QuantizerCatalog.Weights.Where(d => QuantizationScheme.Names.Contains(d.Name)), d => Assert.True(QuantizerCatalog.CreateWeights(QuantizerCatalog.Default(QuantizerCatalog.Weights, d.Name)).HasIntegerForm));
 
     [Fact]
     public void A_parameter_the_quantizer_does_not_have_is_refused_by_name()

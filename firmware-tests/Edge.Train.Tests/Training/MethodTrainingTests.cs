@@ -143,6 +143,27 @@ public sealed class MethodTrainingTests : IDisposable
         Assert.Equal(expected / 4, loss, 1e-4);
     }
 
+    [Theory]
+    [InlineData("b", "teacher.json", "a recipe is for scheme \"a\"")]
+    [InlineData("b", "nowhere/best.checkpoint", "a recipe is for scheme \"a\"")]
+    [InlineData("a", "data.csv", "a trained teacher's checkpoint is for schemes \"b\" and \"c\"")]
+    public void A_teacher_of_the_wrong_sort_is_refused_with_the_scheme_it_is_for(string scheme, string teacher, string advice)
+    {
+        string text = Text("\"weights\": \"twn\"", $"\"epochs\": 1, \"distillation\": {{ \"scheme\": \"{scheme}\", \"teacher\": \"{teacher}\" }}");
+        RecipeException error = Assert.Throws<RecipeException>(() => new Trainer(RecipeReader.Read(text, "t.json"), Options("t")).Run());
+        Assert.StartsWith("the teacher cannot be read: ", error.Message);
+        Assert.EndsWith(advice, error.Try);
+    }
+
+    [Fact]
+    public void Training_that_diverges_stops_and_names_the_learning_rate()
+    {
+        string text = Text("\"weights\": \"float\", \"activations\": \"relu\", \"norm\": false", "\"epochs\": 20, \"optimizer\": { \"type\": \"sgd\", \"learningRate\": 10, \"weightDecay\": 1 }, \"schedule\": { \"type\": \"constant\" }");
+        RecipeException error = Assert.Throws<RecipeException>(() => new Trainer(RecipeReader.Read(text, "d.json"), Options("d")).Run());
+        Assert.Equal("training-diverged", error.Code);
+        Assert.Contains("learning rate of 10", error.Found);
+    }
+
     [Fact]
     public void A_teacher_for_other_images_or_other_layers_is_refused()
     {

@@ -65,6 +65,7 @@ public static class TrainedNetworkExporter
     private static TrainedLayer Export(NetworkLayer layer, IReadOnlyList<int> inputs, int padStored)
     {
         WeightedLayer? weighted = layer as WeightedLayer;
+        CheckFinite(layer);
         QuantizedWeights? weights = weighted?.Quantize();
         return new TrainedLayer
         {
@@ -79,6 +80,23 @@ public static class TrainedNetworkExporter
             Norm = weighted?.Norm?.Describe(),
             Activation = layer.Activation?.Describe(),
         };
+    }
+
+    private static void CheckFinite(NetworkLayer layer)
+    {
+        foreach ((string name, Tensor value) in layer.Parameters.Select(p => (p.Name, (Tensor)p.Value)).Concat(layer.Buffers))
+        {
+            int wrong = Floats(value).Count(v => !float.IsFinite(v));
+            if (wrong > 0)
+            {
+                throw new CheckpointException("checkpoint-not-finite", $"{name} holds values that are no finite numbers: training has diverged")
+                {
+                    Expected = "finite numbers",
+                    Found = $"{wrong} of {value.numel()} values infinite or not a number",
+                    Try = "train again with a tenth of the learning rate",
+                };
+            }
+        }
     }
 
     private static TrainedOperator OperatorOf(NetworkLayer layer) => layer switch

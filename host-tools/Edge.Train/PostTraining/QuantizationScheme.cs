@@ -15,8 +15,12 @@ public sealed record QuantizationScheme(string Name, string Summary, string Quan
         new("min-max-channel", "the same with one scale an output channel", "fixed", Set(("scale", ScaleGroup.Channel)), RangeRule.Largest, false),
     ];
 
+    // What the packer has no integers for, and weights that only their own training fits.
+    private static readonly string[] NoSchemes =
+        [FloatWeights.Description.Name, PrunedWeights.Description.Name, Float8Weights.Description.Name, WageWeights.Description.Name];
+
     /// <summary>Every name <c>--scheme</c> takes.</summary>
-    public static IReadOnlyList<string> Names => [.. Named.Select(s => s.Name), .. QuantizerCatalog.Weights.Select(d => d.Name).Where(name => name != FloatWeights.Description.Name)];
+    public static IReadOnlyList<string> Names => [.. Named.Select(s => s.Name), .. QuantizerCatalog.Weights.Select(d => d.Name).Except(NoSchemes)];
 
     /// <summary>Finds a scheme by name.</summary>
     /// <exception cref="QuantizationException">Nobody knows the name; the error names the closest one.</exception>
@@ -49,10 +53,16 @@ public sealed record QuantizationScheme(string Name, string Summary, string Quan
 
     private static Dictionary<string, JsonNode> Set(params (string Key, JsonNode Value)[] values) => values.ToDictionary(v => v.Key, v => v.Value);
 
-    private static QuantizationException Unknown(string name) => new("unknown-scheme", $"nobody knows the scheme \"{name}\"")
+    private static QuantizationException Unknown(string name)
     {
-        Expected = string.Join(", ", Names),
-        Found = name,
-        Try = Closest.Advice(name, Names),
-    };
+        QuantizerDescription? weights = QuantizerCatalog.Weights.FirstOrDefault(d => d.Name == name);
+        return new QuantizationException("unknown-scheme", weights is null ? $"nobody knows the scheme \"{name}\"" : $"\"{name}\" is no scheme: it needs training")
+        {
+            Expected = string.Join(", ", Names),
+            Found = name,
+            Try = weights is not null
+                ? $"edge methods {name}, or one of the schemes for {(weights.DeviceForm.StartsWith("none", StringComparison.Ordinal) ? "integers" : "trained weights")}: min-max, analytic-clip, bias-correction"
+                : Closest.To(name, Names) is null && QuantizerReader.Hint(name, QuantizerCatalog.Weights) is { } hint ? hint : Closest.Advice(name, Names),
+        };
+    }
 }

@@ -72,8 +72,11 @@ internal static class QuantizerReader
         }
 
         string[] names = [.. known.Select(d => d.Name)];
-        throw Section.NotOneOf(at, name, names, Closest.To(name, names) is null ? OfAnotherKind(name, known) ?? About(name, known) : null);
+        throw Section.NotOneOf(at, name, names, Closest.To(name, names) is null ? Hint(name, known) : null);
     }
+
+    /// <summary>What a word may have meant that is close to no name: a method of another kind, or what summaries speak of; null where neither.</summary>
+    public static string? Hint(string name, IReadOnlyList<QuantizerDescription> known) => OfAnotherKind(name, known) ?? About(name, known);
 
     private static string? OfAnotherKind(string name, IReadOnlyList<QuantizerDescription> known)
     {

@@ -1,3 +1,4 @@
+using Edge.Errors;
 using Edge.Train.Layers;
 using Edge.Train.Recipes;
 using static TorchSharp.torch;
@@ -39,9 +40,7 @@ internal sealed class Distillation : IDisposable
         }
 
         string path = Path.GetFullPath(recipe.Teacher, Path.GetFullPath(baseFolder));
-        Network teacher = recipe.Scheme == DistillationScheme.A
-            ? Network.Create(RecipeReader.ReadFile(path), student.Training.Seed)
-            : Checkpoint.Load(path).Network;
+        Network teacher = Load(recipe, path, student.Training.Seed);
         Check(student, teacher.Recipe, path);
         return new Distillation(recipe, teacher);
     }
@@ -71,6 +70,20 @@ internal sealed class Distillation : IDisposable
 
     /// <summary>H(softmax(teacher), softmax(student)), the mean over the images.</summary>
     internal static Tensor Imitation(Tensor teacher, Tensor student) => -(teacher.softmax(1) * student.log_softmax(1)).sum(1).mean();
+
+    private static Network Load(DistillationRecipe recipe, string path, long seed)
+    {
+        bool learns = recipe.Scheme == DistillationScheme.A;
+        try
+        {
+            return learns ? Network.Create(RecipeReader.ReadFile(path), seed) : Checkpoint.Load(path).Network;
+        }
+        catch (EdgeException e)
+        {
+            string wants = learns ? "\"teacher\" is the teacher's recipe: it learns along; a trained teacher's checkpoint is for schemes \"b\" and \"c\"" : "\"teacher\" is a checkpoint of a trained teacher; a recipe is for scheme \"a\"";
+            throw new RecipeException(e.Code, $"the teacher cannot be read: {e.Message}", e) { Expected = e.Expected, Found = e.Found, Try = $"with scheme \"{recipe.Scheme.ToString().ToLowerInvariant()}\" {wants}" };
+        }
+    }
 
     private static void Check(Recipe student, Recipe teacher, string path)
     {

@@ -73,6 +73,12 @@ internal sealed class EpochRunner(Learner learner, TrainingRecipe training, Imag
             total += penalty;
         }
 
+        double lost = total.item<float>();
+        if (!double.IsFinite(lost))
+        {
+            throw Diverged(state, lost, rate);
+        }
+
         learner.Optimizer.Step(autograd.grad([total], parameters), rate);
         int count = (int)images.shape[0];
         return state with
@@ -84,4 +90,12 @@ internal sealed class EpochRunner(Learner learner, TrainingRecipe training, Imag
             Seen = state.Seen + count,
         };
     }
+
+    // From here on every weight would be no number, and every further epoch spent for nothing.
+    private static RecipeException Diverged(TrainingState state, double loss, double rate) => new("training-diverged", $"training diverged in epoch {state.Epoch + 1}, batch {state.Batch + 1}")
+    {
+        Expected = "a finite loss",
+        Found = FormattableString.Invariant($"{loss} at a learning rate of {rate:G3}"),
+        Try = FormattableString.Invariant($"a tenth of the \"learningRate\" in the recipe's optimizer, or \"norm\": true where layers have none"),
+    };
 }
