@@ -4,7 +4,10 @@ namespace Edge.Device;
 internal static class PlaneSlot
 {
     public const int Encoding = 0;
+
+    /// <summary>In the blob; a coded section's is marked by <see cref="Loading.SectionReader.Coded"/>.</summary>
     public const int Offset = 1;
+
     public const int Shift = 2;
     public const int Step = 3;
     public const int Zero = 4;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using static Edge.Formats.Writing.Checks;
 
 namespace Edge.Formats.Writing;
@@ -16,6 +17,15 @@ internal sealed class BlobReader(byte[] file, int at, int length)
         CheckGap(aligned, field);
         _next = offset + (int)count;
         return file.AsSpan(at + offset, (int)count);
+    }
+
+    /// <summary>The coded section at <paramref name="offset"/>: its first field says how long it is.</summary>
+    public ReadOnlySpan<byte> TakeCoded(int offset, string field)
+    {
+        Require(offset >= 0 && offset <= length - Format.CodedHeaderBytes, Status.OutOfBounds, $"{field}.offset", $"{Format.CodedHeaderBytes} bytes inside the blob of {length}", offset);
+        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + offset));
+        Require(stored >= Format.CodedHeaderBytes, Status.OutOfRange, $"{field}.stored", $"{Format.CodedHeaderBytes} bytes or more", stored);
+        return Take(offset, stored, field);
     }
 
     public void CheckEnd() => Require(_next == length, Status.OutOfBounds, "blob", $"{_next} bytes, the end of the last section", length);

@@ -75,7 +75,7 @@ public sealed class LayerDefinition
     /// <summary>Null for max pool alone.</summary>
     public EpilogueDefinition? Epilogue { get; init; }
 
-    public IReadOnlyList<PlaneDefinition> Planes { get; init; } = [];
+    public IReadOnlyList<PlaneDefinition> Planes { get; set; } = [];
 
     public int Hint { get; set; }
 }
@@ -92,6 +92,12 @@ public sealed record Window(
 /// </summary>
 public sealed record PlaneDefinition(PlaneEncoding Encoding, int Shift, int Step, int Zero, int Levels, int[] Weights)
 {
+    /// <summary>Stored as a coded section (FORMAT.md section 5), which a device decodes while it loads; never for bit rows.</summary>
+    public bool Coded { get; init; }
+
+    /// <summary>The file's number: that of <see cref="Encoding"/>, and 32 for a coded section.</summary>
+    public int StoredEncoding => (int)Encoding + (Coded ? Format.EncodingCoded : 0);
+
     /// <summary>Weights in {-1, 0, +1} for byte or bit activations under a lane encoding.</summary>
     public static PlaneDefinition Ternary(int[] weights, int shift = 0) => new(PlaneEncoding.Lanes2, shift, 1, 1, 3, weights);
 

@@ -1,3 +1,4 @@
+using Edge.Formats.Writing.Coding;
 using Edge.Formats.Writing.Layouts;
 using static Edge.Formats.Writing.Checks;
 
@@ -9,10 +10,11 @@ internal sealed class LayerReader
     private readonly FileCursor _cursor;
     private readonly BlobReader _blob;
     private readonly TensorShape[] _tensors;
+    private readonly ExpansionLimit _expansion;
 
-    public LayerReader(FileCursor cursor, BlobReader blob, TensorShape input, int layers)
+    public LayerReader(FileCursor cursor, BlobReader blob, ExpansionLimit expansion, TensorShape input, int layers)
     {
-        (_cursor, _blob, _tensors) = (cursor, blob, new TensorShape[layers + 1]);
+        (_cursor, _blob, _expansion, _tensors) = (cursor, blob, expansion, new TensorShape[layers + 1]);
         _tensors[0] = input;
     }
 
@@ -105,7 +107,7 @@ internal sealed class LayerReader
         {
             int fields = _cursor.Array("planes", Format.PlaneFields);
             planes[i] = new PlaneFields(
-                (PlaneEncoding)_cursor.Integer("planes.encoding"), _cursor.Integer("planes.offset"), _cursor.Integer("planes.shift"),
+                _cursor.Integer("planes.encoding"), _cursor.Integer("planes.offset"), _cursor.Integer("planes.shift"),
                 _cursor.Integer("planes.step"), _cursor.Integer("planes.zero"), _cursor.Integer("planes.levels"));
             _cursor.Skip(fields - Format.PlaneFields, "planes");
         }
@@ -118,14 +120,16 @@ internal sealed class LayerReader
         Require(PlaneChecks.HasPlanes(layer.Operator), Status.ShapeMismatch, field, "none: the operator has no weights", plane.Encoding);
         TensorShape input = _tensors[layer.Input];
         PlaneShape shape = PlaneChecks.ShapeOf(layer, input);
-        PlaneDefinition header = new(plane.Encoding, plane.Shift, plane.Step, plane.Zero, plane.Levels, []);
+        bool coded = plane.Encoding > Format.EncodingCoded;
+        PlaneEncoding encoding = (PlaneEncoding)(coded ? plane.Encoding - Format.EncodingCoded : plane.Encoding);
+        PlaneDefinition header = new(encoding, plane.Shift, plane.Step, plane.Zero, plane.Levels, []) { Coded = coded };
         PlaneChecks.CheckHeader(header, shape, input.Format, field);
-        ReadOnlySpan<byte> section = _blob.Take(plane.Offset, PlaneLayout.Length(plane.Encoding, shape), field);
-        byte[] fields = PlaneLayout.Unpack(plane.Encoding, shape, section);
+        ReadOnlySpan<byte> section = ReadSection(header, plane.Offset, shape, field);
+        byte[] fields = PlaneLayout.Unpack(encoding, shape, section);
         Require(
-            section.SequenceEqual(PlaneLayout.Pack(plane.Encoding, shape, fields)),
+            section.SequenceEqual(PlaneLayout.Pack(encoding, shape, fields)),
             Status.OutOfRange, field, "0 in every bit that no weight uses", "a set bit");
-        bool twoZeros = plane.Encoding is PlaneEncoding.Powers && fields.AsSpan().Contains(PowerCodes.Sign);
+        bool twoZeros = encoding is PlaneEncoding.Powers && fields.AsSpan().Contains(PowerCodes.Sign);
         Require(!twoZeros, Status.OutOfRange, field, "the weight 0 as code 0", PowerCodes.Sign);
         int[] weights = new int[fields.Length];
         for (int i = 0; i < weights.Length; i++)
@@ -134,6 +138,18 @@ internal sealed class LayerReader
         }
 
         return header with { Weights = weights };
+    }
+
+    private ReadOnlySpan<byte> ReadSection(PlaneDefinition plane, int offset, PlaneShape shape, string field)
+    {
+        long length = PlaneLayout.Length(plane.Encoding, shape);
+        if (!plane.Coded)
+        {
+            return _blob.Take(offset, length, field);
+        }
+
+        _expansion.Add(length, field);
+        return CodedSection.Decode(_blob.TakeCoded(offset, field), (int)length, field);
     }
 
     private EpilogueDefinition ReadEpilogue(EpilogueFields read, int channels, string field)
@@ -158,5 +174,5 @@ internal sealed class LayerReader
 
     private sealed record EpilogueFields(EpilogueKind Kind, int Argument, int Count, int Width, int Offset, int? Levels);
 
-    private readonly record struct PlaneFields(PlaneEncoding Encoding, int Offset, int Shift, int Step, int Zero, int Levels);
+    private readonly record struct PlaneFields(int Encoding, int Offset, int Shift, int Step, int Zero, int Levels);
 }

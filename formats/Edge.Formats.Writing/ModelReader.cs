@@ -1,10 +1,12 @@
+using Edge.Formats.Writing.Coding;
 using static Edge.Formats.Writing.Checks;
 
 namespace Edge.Formats.Writing;
 
 /// <summary>
 /// Reads a whole file into a definition, weights and metadata included, on a PC. Strict: what it accepts, the writer writes again.
-/// What it allocates is bounded by the file: at most 42 bytes a byte of the blob (weights of one bit become 32-bit integers), 16 a byte of the rest, and 1 MB.
+/// What it allocates is bounded by the file: at most 42 bytes a byte of the blob (weights of one bit become 32-bit integers), 16 a byte of the rest, and 1 MB;
+/// a byte of a coded section counts as often as it decodes to one (FORMAT.md section 7).
 /// </summary>
 public static class ModelReader
 {
@@ -18,7 +20,7 @@ public static class ModelReader
         FileCursor cursor = new(file, blobAt - Format.BlobHeaderBytes) { At = at };
         BlobReader blob = new(file, blobAt, blobLength);
 
-        ModelDefinition model = ReadModel(cursor, blob);
+        ModelDefinition model = ReadModel(cursor, blob, new ExpansionLimit(file.Length));
         blob.CheckEnd();
         byte[] padding = cursor.Binary("padding");
         Require(padding.Length < Format.BlobAlignment && !padding.AsSpan().ContainsAnyExcept((byte)0), Status.OutOfRange, "padding", "0 .. 7 zero bytes", padding.Length);
@@ -39,7 +41,7 @@ public static class ModelReader
         Require(stored == computed, Status.ChecksumMismatch, "crc", $"{computed:x8}, that of the bytes before it", $"{stored:x8}");
     }
 
-    private static ModelDefinition ReadModel(FileCursor cursor, BlobReader blob)
+    private static ModelDefinition ReadModel(FileCursor cursor, BlobReader blob, ExpansionLimit expansion)
     {
         string name = cursor.Text("name");
         InputDefinition input = ReadInput(cursor);
@@ -47,7 +49,7 @@ public static class ModelReader
         ModelDefinition model = new() { Name = name, Input = input, Output = output, ArenaBytes = cursor.Integer("arena") };
         int layers = cursor.Array("layers");
         Require(layers is >= 1 and <= Format.MaxLayers, Status.OutOfRange, "layers", $"1 .. {Format.MaxLayers} layers", layers);
-        LayerReader reader = new(cursor, blob, LayerShapes.OfInput(input), layers);
+        LayerReader reader = new(cursor, blob, expansion, LayerShapes.OfInput(input), layers);
         for (int i = 0; i < layers; i++)
         {
             model.Layers.Add(reader.Read(i));

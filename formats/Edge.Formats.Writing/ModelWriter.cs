@@ -1,3 +1,4 @@
+using Edge.Formats.Writing.Coding;
 using Edge.Formats.Writing.Layouts;
 
 namespace Edge.Formats.Writing;
@@ -31,6 +32,7 @@ public static class ModelWriter
         writer.WriteFixedBinary32(blob.Bytes);
         byte[] covered = writer.Written.ToArray();
         writer.WriteFixedUInt32(Crc32.Append(0, covered, 0, covered.Length));
+        ExpansionLimit.Check(model, tensors, writer.Length);
         return writer.Written.ToArray();
     }
 
@@ -131,19 +133,14 @@ public static class ModelWriter
         {
             PlaneDefinition plane = layer.Planes[i];
             writer.WriteArrayHeader(Format.PlaneFields);
-            WriteIntegers(writer, (int)plane.Encoding, offsets[i], plane.Shift, plane.Step, plane.Zero, plane.Levels);
+            WriteIntegers(writer, plane.StoredEncoding, offsets[i], plane.Shift, plane.Step, plane.Zero, plane.Levels);
         }
     }
 
     private static byte[] Pack(PlaneDefinition plane, PlaneShape shape)
     {
-        byte[] fields = new byte[plane.Weights.Length];
-        for (int i = 0; i < fields.Length; i++)
-        {
-            fields[i] = (byte)PlaneLayout.FieldOf(plane, plane.Weights[i]);
-        }
-
-        return PlaneLayout.Pack(plane.Encoding, shape, fields);
+        byte[] section = PlaneLayout.Pack(plane, shape);
+        return plane.Coded ? CodedSection.Encode(section) : section;
     }
 
     private static void WriteTests(MessagePackWriter writer, List<SelfTestDefinition> tests)

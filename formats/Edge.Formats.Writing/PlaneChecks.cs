@@ -36,8 +36,11 @@ internal static class PlaneChecks
     /// <summary>Everything but the weights, so that a reader can ask before it unpacks them.</summary>
     public static void CheckHeader(PlaneDefinition plane, PlaneShape shape, int inputFormat, string field)
     {
-        Require(Enum.IsDefined(plane.Encoding), Status.OutOfRange, $"{field}.encoding", "1, 2, 4, 8, 16, 17 or 20", (int)plane.Encoding);
+        Require(Enum.IsDefined(plane.Encoding), Status.OutOfRange, $"{field}.encoding", "1, 2, 4, 8, 16, 17 or 20, or 32 more for a coded one", plane.StoredEncoding);
         Require(PlaneLayout.Length(plane.Encoding, shape) >= 0, Status.ShapeMismatch, $"{field}.encoding", "no bit rows for depthwise", plane.Encoding);
+        Require(
+            !plane.Coded || plane.Encoding is not (PlaneEncoding.BitRows or PlaneEncoding.MaskedBitRows),
+            Status.OutOfRange, $"{field}.encoding", "no coded bit rows", plane.StoredEncoding);
         long weights = (long)shape.Outputs * shape.Pixels * shape.Channels;
         Require(weights <= MaxElements, Status.OutOfRange, field, $"at most {MaxElements} weights", weights);
         Require(plane.Shift is >= 0 and <= MaxPlaneShift, Status.OutOfRange, $"{field}.shift", $"0 .. {MaxPlaneShift}", plane.Shift);

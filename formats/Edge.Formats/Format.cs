@@ -49,6 +49,15 @@ public static class Format
     public const int EncodingMaskedBitRows = 17;
     public const int EncodingPowers = 20;
 
+    // FORMAT.md section 5, coded planes: 32 + the encoding of the decoded bytes
+    public const int EncodingCoded = 32;
+    public const int CodedHeaderBytes = 24;
+    public const int CodedWordsAt = 8;
+    public const int CodedRepeatsAt = 23;
+    public const int MaxWordBits = 15;
+    public const int MaxSymbols = 256;
+    public const int MaxRepeat = 256;
+
     // FORMAT.md section 7
     public const int MaxSide = 65535;
     public const int MaxElements = 1 << 24;
@@ -67,6 +76,8 @@ public static class Format
     public const int MaxWeightLevels = 256;
     public const int MaxPowers = 7;
     public const int MaxMultiplier = 32767;
+    public const int MaxExpansion = 16;
+    public const int FreeExpansionBytes = 1 << 20;
     public const int MaxMetadataValues = 4096;
     public const int MaxMetadataDepth = 16;
     public const int ArenaAlignment = 4;

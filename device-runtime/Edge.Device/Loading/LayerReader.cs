@@ -157,8 +157,7 @@ internal static class LayerReader
         for (int i = 0; i < count; i++)
         {
             int fields = reader.Array(Format.PlaneFields);
-            planes[plane + PlaneSlot.Encoding] = reader.Int(1, Format.EncodingPowers);
-            planes[plane + PlaneSlot.Offset] = reader.Int(0, int.MaxValue);
+            ReadPlace(reader, planes, plane);
             planes[plane + PlaneSlot.Shift] = reader.Int(0, Format.MaxPlaneShift);
             planes[plane + PlaneSlot.Step] = reader.Int(1, Format.MaxStep);
             planes[plane + PlaneSlot.Zero] = reader.Int(0, Format.MaxZero);
@@ -166,5 +165,20 @@ internal static class LayerReader
             reader.Skip(fields - Format.PlaneFields);
             plane += PlaneSlot.Stride;
         }
+    }
+
+    // From here on a coded plane is like any other, but for the mark on its offset.
+    private static void ReadPlace(HeaderReader reader, int[] planes, int plane)
+    {
+        int encoding = reader.Int(1, Format.EncodingCoded + Format.EncodingPowers);
+        bool coded = encoding > Format.EncodingCoded;
+        encoding -= coded ? Format.EncodingCoded : 0;
+        if (encoding > Format.EncodingPowers || (coded && (encoding == Format.EncodingBitRows || encoding == Format.EncodingMaskedBitRows)))
+        {
+            reader.Fail(Status.OutOfRange);
+        }
+
+        planes[plane + PlaneSlot.Encoding] = encoding;
+        planes[plane + PlaneSlot.Offset] = reader.Int(0, int.MaxValue) | (coded ? SectionReader.Coded : 0);
     }
 }

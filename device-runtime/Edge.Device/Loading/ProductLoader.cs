@@ -98,9 +98,10 @@ internal sealed class ProductLoader
         while (left > 0)
         {
             int count = left < ChunkBytes ? left : ChunkBytes;
-            if (sections.ReadBytes(at, chunk, count) != Status.Ok)
+            Status status = sections.ReadBytes(at, chunk, count);
+            if (status != Status.Ok)
             {
-                return Status.SourceFailed;
+                return status;
             }
 
             for (int i = 0; i < count; i++)

@@ -8,10 +8,15 @@ internal sealed class SectionReader
     /// <summary>A multiple of 8 and 12, so that no element lies across two chunks.</summary>
     private const int ChunkBytes = 240;
 
+    /// <summary>Marks the offset of a coded section, whose bytes are read as they decode: the bit that no offset in a file has.</summary>
+    public const int Coded = int.MinValue;
+
     private readonly ModelSource source;
     private readonly int blobAt;
     private readonly int blobLength;
     private readonly byte[] chunk = new byte[ChunkBytes];
+    private SectionDecoder decoder;
+    private int decodedAt;
 
     public SectionReader(ModelSource source, int blobAt, int blobLength)
     {
@@ -26,6 +31,14 @@ internal sealed class SectionReader
         return offset >= 0 && (offset & (Format.BlobAlignment - 1)) == 0 && length <= blobLength - offset;
     }
 
+    /// <summary>Whether the section at a marked offset lies inside the blob and says that it decodes to so many bytes.</summary>
+    public Status CheckCoded(int offset, long length)
+    {
+        offset &= ~Coded;
+        decoder = decoder ?? new SectionDecoder(source);
+        return Holds(offset, 0) ? decoder.Check(blobAt + offset, blobLength - offset, length) : Status.OutOfBounds;
+    }
+
     /// <summary>Little-endian 64-bit words.</summary>
     public Status ReadWords(int offset, ulong[] words, int first, int count)
     {
@@ -34,9 +47,10 @@ internal sealed class SectionReader
         while (first < end)
         {
             int words1 = end - first < ChunkBytes / 8 ? end - first : ChunkBytes / 8;
-            if (!ReadChunk(offset, words1 * 8))
+            Status status = ReadBytes(offset, buffer, words1 * 8);
+            if (status != Status.Ok)
             {
-                return Status.SourceFailed;
+                return status;
             }
 
             for (int i = 0; i < words1 * 8; i += 8)
@@ -59,7 +73,7 @@ internal sealed class SectionReader
         Status status = ReadWords(offset, words, 0, whole);
         if (status == Status.Ok && (rowWords32 & 1) != 0)
         {
-            status = ReadChunk(offset + (8 * whole), 4) ? Status.Ok : Status.SourceFailed;
+            status = ReadBytes(offset + (8 * whole), chunk, 4);
             words[whole] = (uint)(chunk[0] | (chunk[1] << 8) | (chunk[2] << 16) | (chunk[3] << 24));
         }
 
@@ -75,9 +89,10 @@ internal sealed class SectionReader
         while (first < values.Length)
         {
             int count = values.Length - first < perChunk ? values.Length - first : perChunk;
-            if (!ReadChunk(offset, count * width))
+            Status status = ReadBytes(offset, buffer, count * width);
+            if (status != Status.Ok)
             {
-                return Status.SourceFailed;
+                return status;
             }
 
             for (int i = 0; i < count * width; i += width)
@@ -92,14 +107,24 @@ internal sealed class SectionReader
         return Status.Ok;
     }
 
-    /// <summary>Bytes as they are.</summary>
+    /// <summary>Bytes as they are, or as they decode. A coded section is read from its beginning to its end; to begin anew is allowed.</summary>
     public Status ReadBytes(int offset, byte[] bytes, int count)
     {
-        return source.Read(blobAt + offset, bytes, 0, count) == count ? Status.Ok : Status.SourceFailed;
-    }
+        if (offset >= 0)
+        {
+            return source.Read(blobAt + offset, bytes, 0, count) == count ? Status.Ok : Status.SourceFailed;
+        }
 
-    private bool ReadChunk(int offset, int count)
-    {
-        return source.Read(blobAt + offset, chunk, 0, count) == count;
+        if (decoder.Left == 0 || offset != decodedAt)
+        {
+            Status status = decoder.Start(blobAt + (offset & ~Coded));
+            if (status != Status.Ok)
+            {
+                return status;
+            }
+        }
+
+        decodedAt = offset + count;
+        return decoder.Read(bytes, count);
     }
 }

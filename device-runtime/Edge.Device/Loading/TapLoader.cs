@@ -39,9 +39,10 @@ internal static class TapLoader
         for (int first = 0; first < sums.Length; first += ChunkBytes)
         {
             int count = sums.Length - first < ChunkBytes ? sums.Length - first : ChunkBytes;
-            if (sections.ReadBytes(offset + first, chunk, count) != Status.Ok)
+            Status status = sections.ReadBytes(offset + first, chunk, count);
+            if (status != Status.Ok)
             {
-                return Status.SourceFailed;
+                return status;
             }
 
             for (int i = 0; i < count; i++)
@@ -60,9 +61,10 @@ internal static class TapLoader
         int to = 0;
         for (int t = 0; t < taps; t++)
         {
-            if (sections.ReadBytes(offset + (t * row.Length), row, row.Length) != Status.Ok)
+            Status status = sections.ReadBytes(offset + (t * row.Length), row, row.Length);
+            if (status != Status.Ok)
             {
-                return Status.SourceFailed;
+                return status;
             }
 
             for (int c = 0; c < channels; c++)

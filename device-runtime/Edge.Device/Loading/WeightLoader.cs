@@ -28,7 +28,9 @@ internal static class WeightLoader
         }
 
         planes[plane + PlaneSlot.FlushBlocks] = FlushBlocks(program, at, planes, plane);
-        return sections.Holds(planes[plane + PlaneSlot.Offset], length) ? Status.Ok : Status.OutOfBounds;
+        int offset = planes[plane + PlaneSlot.Offset];
+        return offset < 0 ? sections.CheckCoded(offset, length)
+            : sections.Holds(offset, length) ? Status.Ok : Status.OutOfBounds;
     }
 
     /// <summary>Bytes a checked plane takes in memory in the file's layout: as in the file, but for bit rows, which become whole 64-bit words.</summary>

@@ -38,7 +38,7 @@ internal static class DefinitionAssert
     }
 
     private static bool Same(PlaneDefinition a, PlaneDefinition b) =>
-        (a.Encoding, a.Shift, a.Step, a.Zero, a.Levels) == (b.Encoding, b.Shift, b.Step, b.Zero, b.Levels);
+        (a.StoredEncoding, a.Shift, a.Step, a.Zero, a.Levels) == (b.StoredEncoding, b.Shift, b.Step, b.Zero, b.Levels);
 
     private static (Operator, int, int, int, int, int, (int, int), int) Head(LayerDefinition layer) => (
         layer.Operator, layer.Input, layer.Input2, layer.OutputChannels, layer.OutputFormat, layer.OutputOffset, layer.AddMultipliers, layer.Hint);

@@ -32,6 +32,18 @@ internal static class PlaneLayout
     public static int WeightOf(PlaneDefinition plane, byte field) =>
         plane.Encoding is PlaneEncoding.Powers ? PowerCodes.Weight(field) : (plane.Step * field) - plane.Zero;
 
+    /// <summary>A plane's weights in the layout of its encoding.</summary>
+    public static byte[] Pack(PlaneDefinition plane, PlaneShape shape)
+    {
+        byte[] fields = new byte[plane.Weights.Length];
+        for (int i = 0; i < fields.Length; i++)
+        {
+            fields[i] = (byte)FieldOf(plane, plane.Weights[i]);
+        }
+
+        return Pack(plane.Encoding, shape, fields);
+    }
+
     /// <summary>fields [output][pixel][channel] to a section of <see cref="Length"/> bytes.</summary>
     public static byte[] Pack(PlaneEncoding encoding, PlaneShape shape, ReadOnlySpan<byte> fields)
     {
