@@ -19,7 +19,7 @@ public sealed class CoresFixture
     {
         foreach (string path in Directory.GetFiles(Path.Combine(NativeSources.Root, "formats", "vectors"), "*.edge").Order(StringComparer.Ordinal))
         {
-            byte[] file = File.ReadAllBytes(path);
+            byte[] file = CodedPlanes.Expand(File.ReadAllBytes(path));
             using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(path, ".expected")));
             int[][][] runs = [.. expected.RootElement.GetProperty("runs").EnumerateArray().Select(run => JsonSerializer.Deserialize<int[][]>(run.GetProperty("tensors"))!)];
             yield return new(ModelReader.Read(file), file, runs);

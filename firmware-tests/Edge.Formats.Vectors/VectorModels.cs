@@ -8,7 +8,7 @@ namespace Edge.Formats.Vectors;
 internal static class VectorModels
 {
     public static IEnumerable<ModelDefinition> All() =>
-        [.. DenseModels(), .. ConvModels(), .. DepthwiseModels(), .. PoolAndAddModels(), .. EpilogueModels(), .. PlaneModels(), .. NetworkModels()];
+        [.. DenseModels(), .. ConvModels(), .. DepthwiseModels(), .. PoolAndAddModels(), .. EpilogueModels(), .. PlaneModels(), .. NetworkModels(), .. CodedModels()];
 
     private static IEnumerable<ModelDefinition> DenseModels() =>
     [
@@ -110,6 +110,30 @@ internal static class VectorModels
             .Dense(10, Raw(8), MaskedXnor())
             .Build(),
     ];
+
+    private static IEnumerable<ModelDefinition> CodedModels() =>
+    [
+        Model("coded-lanes1", 801, 1, 1, 45, 8).Dense(7, Raw(), Coded(Binary(), 0)).Build(),
+        Model("coded-lanes2", 802, 1, 1, 45, 8).Dense(7, Raw(), Coded(Ternary(), 0.5)).Build(),
+        Model("coded-lanes4", 803, 1, 1, 45, 8).Dense(7, Raw(), Coded(Signed(4), 0.5)).Build(),
+        Model("coded-bytes-codebook", 804, 1, 1, 90, 8).Dense(5, Raw(), Coded(Signed(8), 0.3, 3, 77, 120, 140, 201, 250)).Build(),
+        Model("coded-runs", 805, 1, 1, 700, 8).Dense(3, Raw(4), Coded(Signed(8), 0.96, 100, 150)).Build(),
+        Model("coded-one-byte", 806, 1, 1, 300, 8).Dense(4, Raw(4), Coded(Signed(8), 0, 131)).Build(),
+        Model("coded-256-symbols", 807, 1, 1, 512, 8).Dense(4, Raw(), Coded(Signed(8), 0)).Build(),
+        Model("coded-conv", 808, 6, 5, 7, 4).Conv(9, Square(3, 1, 1), Thresholds(3, 2), Coded(Ternary(), 0.5)).Build(),
+        Model("coded-depthwise-lanes2", 809, 6, 5, 7, 4).Depthwise(Square(3, 1, 1), Requantize(4, 12), Coded(Ternary(), 0.5)).Build(),
+        Model("coded-depthwise-bytes", 810, 4, 6, 3, 8).Depthwise(Square(3, 1, 1), Raw(), Coded(Signed(8), 0.5, 1, 90, 160)).Build(),
+        Model("coded-planes", 811, 1, 1, 40, 8).Dense(6, Raw(), Coded(Ternary(2), 0.7), Signed(8), Coded(Signed(8, 1), 0.8, 127, 129)).Build(),
+        Model("coded-powers", 813, 5, 6, 9, 4).Conv(7, Square(3, 1, 1), Shift(4, 4), Coded(Powers(3), 0.6)).Build(),
+        Model("coded-network", 812, 8, 8, 2, 8)
+            .Conv(16, Square(3, 1, 1), Thresholds(3, 2), Coded(Ternary(), 0.5))
+            .MaxPool(Square(2, 2, 0))
+            .Conv(12, Square(3, 1, 1), Bits(), Coded(Signed(4), 0.6))
+            .Dense(10, Raw(4), MaskedXnor())
+            .Build(),
+    ];
+
+    private static VectorPlane Coded(VectorPlane plane, double zeros, params int[] codebook) => plane with { Coded = true, Zeros = zeros, Codebook = codebook };
 
     private static VectorBuilder Model(string name, uint seed, int height, int width, int channels, int format, int zeroPoint = 0) =>
         new(name, seed, height, width, channels, format, zeroPoint);

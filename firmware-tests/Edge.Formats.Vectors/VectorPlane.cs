@@ -24,15 +24,26 @@ internal sealed record VectorPlane(PlaneEncoding Encoding, int Step, int Zero, i
     /// <summary>0 and the powers 1 .. 2^(exponents - 1) with a sign.</summary>
     public static VectorPlane Powers(int exponents, int shift = 0) => new(PlaneEncoding.Powers, 1, 0, (2 * exponents) + 1, shift);
 
+    /// <summary>Stored as a coded section.</summary>
+    public bool Coded { get; init; }
+
+    /// <summary>The share of the weights that are 0; the others are as without it.</summary>
+    public double Zeros { get; init; }
+
+    /// <summary>The fields that occur where not all do: a codebook.</summary>
+    public int[] Codebook { get; init; } = [];
+
     public PlaneDefinition Fill(Random random, int weights)
     {
         int[] values = new int[weights];
         for (int i = 0; i < weights; i++)
         {
-            values[i] = Encoding == PlaneEncoding.Powers ? Power(random.Next(Levels)) : (Step * random.Next(Levels)) - Zero;
+            bool isZero = Zeros > 0 && random.NextDouble() < Zeros;
+            int field = isZero ? Zero / Step : Codebook.Length > 0 ? Codebook[random.Next(Codebook.Length)] : random.Next(Levels);
+            values[i] = Encoding == PlaneEncoding.Powers ? Power(field) : (Step * field) - Zero;
         }
 
-        return new PlaneDefinition(Encoding, Shift, Step, Zero, Levels, values);
+        return new PlaneDefinition(Encoding, Shift, Step, Zero, Levels, values) { Coded = Coded };
     }
 
     private static int Power(int field) => field == 0 ? 0 : field % 2 == 0 ? -(1 << ((field - 1) / 2)) : 1 << (field / 2);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Edge.Formats;
 using Edge.Formats.Writing;
 
 namespace Edge.Native.Tests;
@@ -21,11 +22,23 @@ public class VectorTests(EngineFixture engine)
             Assert.True(files.Length >= 48, $"{files.Length} golden files");
             foreach (string path in files)
             {
-                byte[] file = File.ReadAllBytes(path);
+                byte[] file = Plain(runner, File.ReadAllBytes(path));
                 using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(path, ".expected")));
                 int[][][] runs = [.. expected.RootElement.GetProperty("runs").EnumerateArray().Select(run => JsonSerializer.Deserialize<int[][]>(run.GetProperty("tensors"))!)];
                 Comparison.AssertEqualsTensors(runner, file, ModelReader.Read(file), runs);
             }
         }
+    }
+
+    // The engine reads weights where they lie: it refuses coded planes by name, and runs the same model stored plain.
+    private static byte[] Plain(NativeRunner runner, byte[] file)
+    {
+        byte[] plain = CodedPlanes.Expand(file);
+        if (plain != file)
+        {
+            Assert.Equal(Status.Unsupported, runner.Run(file, [], 1 << 20).Open);
+        }
+
+        return plain;
     }
 }

@@ -1,6 +1,5 @@
 using Edge.Formats.Writing;
 using Edge.Pack.Folding;
-using Edge.Pack.Inspection;
 using Edge.Train.Trained;
 
 namespace Edge.Pack;
@@ -51,9 +50,9 @@ internal static class LayerBuilder
             layer.Name,
             layer.Operator.ToString(),
             Shape(output),
-            string.Join(" + ", folded.Planes.Select(EncodingName.Of)),
+            "",
             folded.Epilogue.Kind.ToString(),
-            folded.Planes.Sum(plane => PlaneBytes(definition, plane, input)),
+            0, // encodings and bytes are known when the packer has decided which planes are coded
             EpilogueChooser.Bytes(folded.Epilogue),
             (long)height * width * folded.Planes[0].Weights.Length,
             weights.Count(w => w == 0) / (double)weights.Length,
@@ -127,11 +126,4 @@ internal static class LayerBuilder
         window.PadTop, window.PadLeft, window.PadBottom, window.PadRight, window.PadStored);
 
     private static string Shape(StoredTensor tensor) => $"{tensor.Height}x{tensor.Width}x{tensor.Channels}";
-
-    private static long PlaneBytes(LayerDefinition layer, PlaneDefinition plane, StoredTensor input)
-    {
-        bool depthwise = layer.Operator == Operator.DepthwiseConv2d;
-        int pixels = layer.Window is { } window ? window.KernelHeight * window.KernelWidth : input.Height * input.Width;
-        return Edge.Formats.SectionLength.OfPlane((int)plane.Encoding, depthwise, layer.OutputChannels, pixels, depthwise ? 1 : input.Channels);
-    }
 }

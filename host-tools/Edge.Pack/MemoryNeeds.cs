@@ -17,10 +17,13 @@ public static class MemoryNeeds
 
     private const int ProgramIntsPerLayer = 33;
 
+    /// <summary>The decoder's object, its input, two tables of lengths, and one of at most 256 symbols.</summary>
+    private const int DecoderBytes = 1000;
+
     public static ModelNeeds Of(ModelDefinition model, int fileBytes)
     {
         ModelSummary summary = ModelSummary.Of(model, fileBytes);
-        long heap = FixedBytes + HeaderBuffer(summary);
+        long heap = FixedBytes + HeaderBuffer(summary) + (CodedPlanes.Count(model) > 0 ? DecoderBytes : 0);
         long largest = 0;
         for (int i = 0; i < model.Layers.Count; i++)
         {

@@ -1,5 +1,6 @@
 using Edge.Formats.Writing;
 using Edge.Pack.Folding;
+using Edge.Pack.Inspection;
 using Edge.Pack.Planning;
 using Edge.Train.Trained;
 
@@ -15,7 +16,9 @@ public sealed record PackResult(ModelDefinition Model, PackReport Report)
 public static class Packer
 {
     /// <summary>Packs <paramref name="trained"/>; throws <see cref="PackException"/> where integers cannot express it.</summary>
-    public static PackResult Pack(TrainedNetwork trained)
+    /// <param name="trained">The network.</param>
+    /// <param name="compress">Codes every plane that gets shorter so; otherwise only those of methods whose form that is.</param>
+    public static PackResult Pack(TrainedNetwork trained, bool compress = false)
     {
         Check(trained);
         List<StoredTensor> tensors = [StoredTensor.Of(trained.Input)];
@@ -43,10 +46,25 @@ public static class Packer
             Output = new OutputDefinition(last.Elements, outputScale, trained.Labels),
         };
         model.Layers.AddRange(layers);
+        CodedPlanes.Compress(model, all: compress);
         ArenaPlan plan = Plan(model, tensors);
         AddMetadata(model, trained);
 
-        return new PackResult(model, new PackReport(reports, plan.Bytes, plan.LowerBound)) { Channels = channels };
+        return new PackResult(model, new PackReport(Stored(model, reports), plan.Bytes, plan.LowerBound)) { Channels = channels };
+    }
+
+    // What coding made of the planes.
+    private static PackedLayerReport[] Stored(ModelDefinition model, List<PackedLayerReport> reports)
+    {
+        TensorShape[] shapes = LayerShapes.Derive(model);
+        return
+        [
+            .. model.Layers.Select((layer, i) => reports[i] with
+            {
+                Encoding = string.Join(" + ", layer.Planes.Select(EncodingName.Of)),
+                WeightBytes = layer.Planes.Sum(plane => CodedPlanes.StoredBytes(plane, layer, shapes[layer.Input])),
+            }),
+        ];
     }
 
     // A device keeps the whole header in memory while it loads: the file says which data and seed it came from and how good it is; the run folder has the rest.

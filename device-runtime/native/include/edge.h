@@ -19,6 +19,7 @@ typedef enum edge_status {
     EDGE_OUT_OF_RANGE = 6,         /* a number is outside the limits of FORMAT.md section 7 */
     EDGE_SHAPE_MISMATCH = 7,       /* shapes, counts or formats of a layer contradict each other */
     EDGE_OUT_OF_BOUNDS = 8,        /* a section lies outside the blob, or a tensor outside the arena */
+    EDGE_UNSUPPORTED = 9,          /* planes are coded: weights are read where they lie, so store them plain (edge pack without --compress) */
     EDGE_OUT_OF_MEMORY = 10,       /* the memory given is too small: edge_model.memory_size says how much is needed */
     EDGE_INPUT_OUT_OF_RANGE = 13,  /* an input value is outside the range of the input's format */
     EDGE_SELF_TEST_FAILED = 15,

@@ -103,7 +103,12 @@ static void read_planes(edge_cursor *cursor, edge_draft *draft)
     for (uint32_t i = 0; i < count; i++) {
         edge_draft_plane *plane = &draft->planes[i];
         uint32_t fields = edge_cursor_array(cursor, EDGE_PLANE_FIELDS);
-        plane->encoding = edge_cursor_integer(cursor, 1, EDGE_ENCODING_POWERS);
+        plane->encoding = edge_cursor_integer(cursor, 1, EDGE_ENCODING_CODED + EDGE_ENCODING_POWERS);
+        plane->coded = plane->encoding > EDGE_ENCODING_CODED;
+        plane->encoding -= plane->coded ? EDGE_ENCODING_CODED : 0;
+        if (plane->encoding > EDGE_ENCODING_POWERS || (plane->coded && edge_is_bits(plane->encoding))) {
+            edge_cursor_fail(cursor, EDGE_OUT_OF_RANGE);
+        }
         plane->offset = edge_cursor_integer(cursor, 0, INT32_MAX);
         plane->shift = edge_cursor_integer(cursor, 0, EDGE_MAX_PLANE_SHIFT);
         plane->step = edge_cursor_integer(cursor, 1, EDGE_MAX_STEP);

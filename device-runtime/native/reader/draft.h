@@ -10,7 +10,7 @@ typedef struct edge_tensor {
 } edge_tensor;
 
 typedef struct edge_draft_plane {
-    int32_t encoding, offset, shift, step, zero, levels;
+    int32_t encoding, coded, offset, shift, step, zero, levels;
 } edge_draft_plane;
 
 typedef struct edge_draft {

@@ -33,7 +33,8 @@ enum {
     EDGE_ENCODING_BYTES = 8,
     EDGE_ENCODING_BIT_ROWS = 16,
     EDGE_ENCODING_MASKED_BIT_ROWS = 17,
-    EDGE_ENCODING_POWERS = 20
+    EDGE_ENCODING_POWERS = 20,
+    EDGE_ENCODING_CODED = 32 /* added to an encoding that is not one of bit rows */
 };
 
 /* Section 7 */

@@ -93,6 +93,9 @@ static edge_status check_planes(const edge_file *file, const edge_draft *draft)
         if (plane->encoding == EDGE_ENCODING_POWERS && !are_powers(plane)) {
             return EDGE_OUT_OF_RANGE;
         }
+        if (plane->coded) {
+            return EDGE_UNSUPPORTED;
+        }
         if (!edge_holds(file, plane->offset, length)) {
             return EDGE_OUT_OF_BOUNDS;
         }

@@ -91,13 +91,13 @@ public partial class Section5CodedPlanesTests
     }
 
     [Fact]
-    public void The_encodings_are_33_34_36_and_40_and_the_weights_come_back()
+    public void The_encodings_are_32_more_than_those_of_the_layouts_and_the_weights_come_back()
     {
         int[] binary = [.. Enumerable.Range(0, 42).Select(i => i % 3 == 0 ? 1 : -1)];
         int[] ternary = [.. binary.Select(w => w > 0 ? 0 : 1)];
         foreach ((PlaneDefinition plane, int stored) in new[]
         {
-            (PlaneDefinition.Binary(binary), 33), (PlaneDefinition.Ternary(ternary), 34), (PlaneDefinition.Signed(4, binary), 36), (PlaneDefinition.Signed(8, binary), 40),
+            (PlaneDefinition.Binary(binary), 33), (PlaneDefinition.Ternary(ternary), 34), (PlaneDefinition.Signed(4, binary), 36), (PlaneDefinition.Signed(8, binary), 40), (new PlaneDefinition(PlaneEncoding.Powers, 0, 1, 0, 3, ternary), 52),
         })
         {
             ModelDefinition model = SmallModel.Of(SmallModel.Bytes(1, 1, 21), SmallModel.Dense(2, plane with { Coded = true }));

@@ -32,7 +32,8 @@ public sealed partial class InteropTests : IDisposable
         {
             byte[] file = File.ReadAllBytes(path);
             Assert.Equal(Status.Ok, InferenceSession.Open(new ByteArraySource(file), out InferenceSession session));
-            Assert.Equal(Variant.Native, session.LayerVariant(0));
+            bool coded = CodedPlanes.Count(ModelReader.Read(file)) > 0;
+            Assert.Equal(!coded, session.LayerVariant(0) == Variant.Native); // coded planes are the managed kernels'
             Assert.Equal(Status.Ok, session.SelfTest());
             using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(path, ".expected")));
             foreach (JsonElement run in expected.RootElement.GetProperty("runs").EnumerateArray())

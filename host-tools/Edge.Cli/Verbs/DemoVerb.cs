@@ -66,7 +66,7 @@ internal static class DemoVerb
         {
             ["model"] = modelPath,
             ["bytes"] = summary.FileBytes,
-            ["weightBytes"] = summary.WeightBytes,
+            ["weightBytes"] = summary.StoredBytes,
             ["macs"] = summary.Macs,
             ["arenaBytes"] = summary.ArenaBytes,
             ["selfTest"] = selfTest,
@@ -96,7 +96,7 @@ internal static class DemoVerb
         table.Add("accuracy, packed file on the device runtime", $"{(double)validation.Json["packedAccuracy"]!:P2}");
         table.Add("bytes that differ in any layer's output", $"{validation.Json["differingValues"]}");
         table.Add("file", $"{summary.FileBytes} bytes");
-        table.Add("weights in the file", $"{summary.WeightBytes} bytes");
+        table.Add("weights in the file", $"{summary.StoredBytes} bytes");
         table.Add("multiply-accumulates an image", $"{summary.Macs}");
         table.Add("activation arena", $"{summary.ArenaBytes} bytes");
         table.Add("self-test of the file", selfTest);

@@ -27,17 +27,19 @@ internal static class ExportVerb
             ModelDefinition definition = ModelFile.Read(path);
             string called = parse.GetValue(name) ?? ExportNames.Identifier(Path.GetFileNameWithoutExtension(path));
             ExportNames.Require(called, "a model");
-            var request = new ExportRequest(called, ModelFile.ReadBytes(path))
+            IModelExporter exporter = ModelExporters.Find(parse.GetRequiredValue(form));
+            byte[] file = ModelFile.ReadBytes(path);
+            var request = new ExportRequest(called, exporter.ExpandsCodedPlanes ? CodedPlanes.Expand(file) : file)
             {
                 Namespace = parse.GetValue(space) ?? Pascal(ExportNames.Identifier(definition.Name)),
                 Added = [.. parse.GetValue(add)!.Select(Added)],
             };
-            return Run(path, ModelExporters.Find(parse.GetRequiredValue(form)), request, parse.GetValue(output));
+            return Run(path, exporter, request, parse.GetValue(output), exporter.ExpandsCodedPlanes ? CodedPlanes.Count(definition) : 0);
         });
         return command;
     }
 
-    private static VerbResult Run(string path, IModelExporter exporter, ExportRequest request, string? output)
+    private static VerbResult Run(string path, IModelExporter exporter, ExportRequest request, string? output, int expanded)
     {
         if (request.Added.Count > 0 && exporter.Name != "resource")
         {
@@ -49,6 +51,7 @@ internal static class ExportVerb
         {
             ["model"] = path,
             ["as"] = exporter.Name,
+            ["expandedPlanes"] = expanded,
             ["files"] = new JsonArray([.. written.Select(file => (JsonNode)new JsonObject { ["file"] = file.Name, ["bytes"] = file.Bytes.Length })]),
         };
         return new VerbResult(json, to =>
@@ -56,6 +59,11 @@ internal static class ExportVerb
             foreach (ExportedFile file in written)
             {
                 to.Out.WriteLine($"{file.Name}: {file.Bytes.Length} bytes");
+            }
+
+            if (expanded > 0)
+            {
+                to.Out.WriteLine($"{expanded} coded {(expanded == 1 ? "plane is" : "planes are")} stored plain here: C programs read weights where they lie");
             }
         });
     }

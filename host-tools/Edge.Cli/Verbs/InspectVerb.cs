@@ -39,7 +39,9 @@ internal static class InspectVerb
             ["name"] = model.Name,
             ["bytes"] = bytes,
             ["weights"] = summary.Weights,
+            ["storedBytes"] = summary.StoredBytes,
             ["weightBytes"] = summary.WeightBytes,
+            ["bitsPerWeight"] = BitsPerWeight(summary.StoredBytes, summary.Weights),
             ["parameterBytes"] = summary.ParameterBytes,
             ["overheadBytes"] = summary.OverheadBytes,
             ["arenaBytes"] = model.ArenaBytes,
@@ -68,7 +70,9 @@ internal static class InspectVerb
         ["encoding"] = layer.Encoding,
         ["epilogue"] = layer.Epilogue,
         ["weights"] = layer.Weights,
+        ["storedBytes"] = layer.StoredBytes,
         ["weightBytes"] = layer.WeightBytes,
+        ["bitsPerWeight"] = BitsPerWeight(layer.StoredBytes, layer.Weights),
         ["parameterBytes"] = layer.ParameterBytes,
         ["macs"] = layer.Macs,
         ["zeros"] = layer.Zeros,
@@ -76,24 +80,31 @@ internal static class InspectVerb
         ["outputBytes"] = layer.OutputBytes,
     };
 
+    private static double BitsPerWeight(long bytes, long weights) => weights == 0 ? 0 : Math.Round(8.0 * bytes / weights, 3);
+
     private static void Print(Terminal to, string path, ModelDefinition model, ModelSummary summary, ModelNeeds needs, NetworkCost cost, FitReport? fit)
     {
         to.Out.WriteLine($"{model.Name}  ({path})");
         to.Out.WriteLine($"input   {model.Input.Height}x{model.Input.Width}x{model.Input.Channels}, {model.Input.Format} bits, real = {model.Input.Scale:G4} * (stored - {model.Input.ZeroPoint})");
         to.Out.WriteLine($"output  {model.Output.Count} scores: {string.Join(", ", model.Output.Labels)}");
         to.Out.WriteLine();
-        var table = new PlainTable(">#", "operator", "input", "output", "kernel", "weights", ">count", ">zeros", ">bytes", ">params", "epilogue", ">MACs", ">arena at", ">arena bytes");
+        var table = new PlainTable(">#", "operator", "input", "output", "kernel", "weights", ">count", ">zeros", ">bytes", ">bits each", ">params", "epilogue", ">MACs", ">arena at", ">arena bytes");
         foreach (LayerSummary layer in summary.Layers)
         {
             table.Add(
                 $"{layer.Index}", layer.Operator, layer.Input, layer.Output, layer.Kernel, layer.Encoding, layer.Weights == 0 ? "" : $"{layer.Weights}",
-                layer.Weights == 0 ? "" : $"{layer.Zeros:P0}", $"{layer.WeightBytes}", $"{layer.ParameterBytes}", layer.Epilogue, $"{layer.Macs}",
+                layer.Weights == 0 ? "" : $"{layer.Zeros:P0}", $"{layer.StoredBytes}", layer.Weights == 0 ? "" : $"{BitsPerWeight(layer.StoredBytes, layer.Weights):F2}", $"{layer.ParameterBytes}", layer.Epilogue, $"{layer.Macs}",
                 layer.OutputBytes == 0 ? "" : $"{layer.ArenaOffset}", $"{layer.OutputBytes}");
         }
 
         table.WriteTo(to.Out);
         to.Out.WriteLine();
-        to.Out.WriteLine($"file    {summary.FileBytes} bytes = {summary.WeightBytes} weights + {summary.ParameterBytes} folded parameters + {summary.OverheadBytes} other ({100.0 * summary.OverheadBytes / summary.FileBytes:F1} %)");
+        to.Out.WriteLine($"file    {summary.FileBytes} bytes = {summary.StoredBytes} weights + {summary.ParameterBytes} folded parameters + {summary.OverheadBytes} other ({100.0 * summary.OverheadBytes / summary.FileBytes:F1} %)");
+        if (CodedPlanes.Count(model) is > 0 and var coded)
+        {
+            to.Out.WriteLine($"coded   {coded} of {model.Layers.Sum(layer => layer.Planes.Count)} planes: all weights take {summary.StoredBytes} bytes in the file ({BitsPerWeight(summary.StoredBytes, summary.Weights):F2} bits each), {summary.WeightBytes} in memory ({BitsPerWeight(summary.WeightBytes, summary.Weights):F2})");
+        }
+
         to.Out.WriteLine($"memory  arena {model.ArenaBytes} bytes, managed heap about {needs.HeapBytes + needs.ArenaBytes} bytes (estimate), {summary.Macs} multiply-accumulates an image");
         CostReport.Print(cost, to.Out);
         foreach ((string key, object? value) in model.Metadata.Where(entry => entry.Value is string or double or long or int or bool))

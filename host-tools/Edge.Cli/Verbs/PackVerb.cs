@@ -4,6 +4,7 @@ using Edge.Boards;
 using Edge.Cli.CommandLine;
 using Edge.Cli.Output;
 using Edge.Errors;
+using Edge.Formats.Writing;
 using Edge.Pack;
 using Edge.Pack.Measuring;
 using Edge.Train.Export;
@@ -19,18 +20,19 @@ internal static class PackVerb
         var checkpoint = new Argument<FileInfo>("checkpoint") { Description = "best.checkpoint of a run folder" };
         var output = new Option<FileInfo?>("--out", "-o") { Description = "The file to write [default: NAME.edge]", HelpName = "FILE" };
         Option<string?> board = BoardOption.Create("Check that the model fits this board");
-        var command = new Command("pack", "Turn a checkpoint into integers and write the .edge file") { checkpoint, output, board };
-        command.SetVerb((parse, terminal) =>
+        var compress = new Option<bool>("--compress") { Description = "Store every weight plane that gets shorter so in a prefix code, which the device decodes while it loads" };
+        var command = new Command("pack", "Turn a checkpoint into integers and write the .edge file") { checkpoint, output, board, compress };
+        command.SetVerb((parse, _) =>
         {
             string path = parse.GetRequiredValue(checkpoint).FullName;
-            return Run(path, parse.GetValue(output)?.FullName, BoardOption.Find(parse, board), terminal);
+            return Run(path, parse.GetValue(output)?.FullName, BoardOption.Find(parse, board), parse.GetValue(compress));
         });
         return command;
     }
 
-    private static VerbResult Run(string checkpointPath, string? output, Board? board, Terminal terminal)
+    private static VerbResult Run(string checkpointPath, string? output, Board? board, bool compress)
     {
-        (PackResult packed, byte[] file) = Pack(checkpointPath);
+        (PackResult packed, byte[] file) = Pack(checkpointPath, compress);
         output ??= packed.Model.Name + ".edge";
         FitReport? fit = board is null ? null : FitCheck.Check(board, MemoryNeeds.Of(packed.Model, file.Length));
         if (fit is { Verdict: FitVerdict.DoesNotFit })
@@ -45,6 +47,7 @@ internal static class PackVerb
             ["file"] = output,
             ["bytes"] = file.Length,
             ["weightBytes"] = report.WeightBytes,
+            ["codedPlanes"] = CodedPlanes.Count(packed.Model),
             ["parameterBytes"] = report.ParameterBytes,
             ["overheadBytes"] = file.Length - report.WeightBytes - report.ParameterBytes,
             ["arenaBytes"] = report.ArenaBytes,
@@ -56,10 +59,10 @@ internal static class PackVerb
         return new VerbResult(json, to => Print(to, output, file.Length, report, fit));
     }
 
-    internal static (PackResult Packed, byte[] File) Pack(string checkpointPath)
+    internal static (PackResult Packed, byte[] File) Pack(string checkpointPath, bool compress = false)
     {
         using Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
-        PackResult packed = Packer.Pack(TrainedNetworkExporter.Export(checkpoint));
+        PackResult packed = Packer.Pack(TrainedNetworkExporter.Export(checkpoint), compress);
         VariantChooser.Choose(packed.Model);
         return (packed, SelfTests.Embed(packed.Model));
     }

@@ -14,6 +14,8 @@ internal sealed class CArrayExporter : IModelExporter
 
     public string? Extension => ".h";
 
+    public bool ExpandsCodedPlanes => true;
+
     public IReadOnlyList<ExportedFile> Export(ExportRequest request)
     {
         string name = ExportNames.Identifier(request.Name);

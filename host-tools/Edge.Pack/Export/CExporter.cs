@@ -15,10 +15,13 @@ internal sealed class CExporter : IModelExporter
 
     public string? Extension => null;
 
+    public bool ExpandsCodedPlanes => true;
+
     public IReadOnlyList<ExportedFile> Export(ExportRequest request)
     {
-        ModelDefinition model = ModelReader.Read(request.File);
-        CTable table = new(request.Name, model, request.File);
+        byte[] file = CodedPlanes.Expand(request.File);
+        ModelDefinition model = ModelReader.Read(file);
+        CTable table = new(request.Name, model, file);
         IReadOnlyList<ExportedFile> engine = [.. EngineSources.Needed(table.Functions.Append("edge_run")).Select(file => file with { Name = "engine/" + file.Name })];
         string[] sources = [request.Name + ".c", .. engine.Select(file => file.Name).Where(name => name.EndsWith(".c", StringComparison.Ordinal))];
         return

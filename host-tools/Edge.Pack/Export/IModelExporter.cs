@@ -12,6 +12,9 @@ public interface IModelExporter
     /// <summary>The ending of its only file with the dot, or null where it writes several files into a folder.</summary>
     string? Extension { get; }
 
+    /// <summary>Whether the file is to have no coded planes: C programs read weights where they lie, managed ones decode them while they load.</summary>
+    bool ExpandsCodedPlanes => false;
+
     /// <summary>Makes the files. Writes nothing.</summary>
     /// <exception cref="PackException">A name or an added file cannot be expressed in this form.</exception>
     IReadOnlyList<ExportedFile> Export(ExportRequest request);

@@ -42,7 +42,7 @@ internal static class WeightedFold
             };
         }
 
-        PlaneDefinition[] planes = [.. layer.Planes.Select((plane, i) => Encode(plane, weights[i], bitRows))];
+        PlaneDefinition[] planes = [.. layer.Planes.Select((plane, i) => Encode(plane, weights[i], bitRows) with { Coded = plane.Coded })];
         planes = bitRows ? planes : PowerPlanes.Shrink(planes);
         if (layer.Activation is null)
         {

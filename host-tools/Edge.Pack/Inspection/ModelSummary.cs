@@ -6,19 +6,22 @@ namespace Edge.Pack.Inspection;
 
 /// <summary>One layer of a packed model in numbers.</summary>
 /// <param name="Index">From 0; it writes tensor Index + 1.</param>
-/// <param name="WeightBytes">Bytes of all planes in the file.</param>
+/// <param name="StoredBytes">Bytes of all planes in the file.</param>
+/// <param name="WeightBytes">Bytes of all planes in the file's layout, once coded ones are decoded.</param>
 /// <param name="ParameterBytes">Bytes of the epilogue's parameters in the file.</param>
 /// <param name="Macs">Multiply-accumulates; additions for pools and add.</param>
 /// <param name="Zeros">Share of the weights that are 0.</param>
 /// <param name="OutputFormat">0 bits, 1 .. 8 unsigned, 32 raw.</param>
 public sealed record LayerSummary(
     int Index, string Operator, string Input, string Output, string Kernel, string Encoding, string Epilogue,
-    long Weights, long WeightBytes, long ParameterBytes, long Macs, double Zeros, int OutputFormat, int ArenaOffset, int OutputBytes);
+    long Weights, long StoredBytes, long WeightBytes, long ParameterBytes, long Macs, double Zeros, int OutputFormat, int ArenaOffset, int OutputBytes);
 
 /// <summary>A packed model in numbers: what <c>edge inspect</c> shows.</summary>
 public sealed record ModelSummary(string Name, int FileBytes, int ArenaBytes, IReadOnlyList<LayerSummary> Layers)
 {
     public long Weights => Layers.Sum(layer => layer.Weights);
+
+    public long StoredBytes => Layers.Sum(layer => layer.StoredBytes);
 
     public long WeightBytes => Layers.Sum(layer => layer.WeightBytes);
 
@@ -27,7 +30,7 @@ public sealed record ModelSummary(string Name, int FileBytes, int ArenaBytes, IR
     public long Macs => Layers.Sum(layer => layer.Macs);
 
     /// <summary>What the file holds beyond weights and folded parameters.</summary>
-    public long OverheadBytes => FileBytes - WeightBytes - ParameterBytes;
+    public long OverheadBytes => FileBytes - StoredBytes - ParameterBytes;
 
     /// <summary>Computes the numbers of a model stored in <paramref name="fileBytes"/> bytes.</summary>
     public static ModelSummary Of(ModelDefinition model, int fileBytes)
@@ -54,6 +57,7 @@ public sealed record ModelSummary(string Name, int FileBytes, int ArenaBytes, IR
             string.Join(" + ", layer.Planes.Select(EncodingName.Of)),
             layer.Epilogue is null ? "" : layer.Epilogue.Kind.ToString(),
             weights,
+            layer.Planes.Sum(plane => CodedPlanes.StoredBytes(plane, layer, input)),
             weightBytes,
             layer.Epilogue is null ? 0 : EpilogueChooser.Bytes(layer.Epilogue),
             macs,

@@ -28,6 +28,7 @@ public sealed class EmulatedModel
 
     private EmulatedModel(EmulatorSession emulator, object session, long startBytes, long loadBytes, string where)
     {
+        LoadInstructions = emulator.Counts.Instructions;
         this.emulator = emulator;
         this.session = session;
         this.where = where;
@@ -50,6 +51,9 @@ public sealed class EmulatedModel
 
     /// <summary>Managed heap in use after loading.</summary>
     public long HeapBytes { get; }
+
+    /// <summary>IL instructions from the first byte of the file to the session.</summary>
+    public long LoadInstructions { get; }
 
     /// <summary>Weights in the file's layouts, in the chosen ones, and the working memory of the chosen kernels.</summary>
     public long FileWeightBytes { get; }
@@ -96,6 +100,7 @@ public sealed class EmulatedModel
         emulator.Place(file);
         object source = emulator.Create("Edge.Device.ByteArraySource", file);
         object?[] opened = [source, null];
+        emulator.ClearCounts();
         Require((Status)Convert.ToInt32(emulator.Invoke(Session, "Open", opened)), where);
         long load = emulator.PeakHeapBytes - ArrayBytes(file.Length);
         emulator.Release(source);

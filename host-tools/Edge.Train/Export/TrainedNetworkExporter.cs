@@ -129,7 +129,7 @@ public static class TrainedNetworkExporter
     }
 
     private static TrainedPlane Export(QuantizedPlane plane) =>
-        new(plane.Domain, plane.Bits, plane.Shift, Array.ConvertAll(Floats(plane.Values), v => checked((int)v)));
+        new(plane.Domain, plane.Bits, plane.Shift, Array.ConvertAll(Floats(plane.Values), v => checked((int)v))) { Coded = plane.Coded };
 
     /// <summary>The stored value that padding reads as: real 0, or -1 where there are signs alone.</summary>
     private static int PadStored(StepQuantizer steps) => steps.Bits == 0 ? 0 : steps.ZeroPoint;

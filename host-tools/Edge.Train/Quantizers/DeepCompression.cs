@@ -22,7 +22,7 @@ public sealed class DeepCompression(int bits, double share, string start, int se
         Formula = "w -> 0 for the smallest share of |w|, else the centroid of its cluster of k-means; dL/dcentroid = sum of dL/dwq over its cluster; the clusters stay",
         Paper = "Han, Mao, Dally: Deep Compression, 2016, sections 2 to 4, equation 3",
         Bits = "1 .. 6, and zero",
-        DeviceForm = "signed 8-bit integers of a codebook",
+        DeviceForm = "signed 8-bit integers of a codebook, in a prefix code that the device decodes while it loads",
         Converts = true,
         Parameters =
         [
@@ -66,7 +66,7 @@ public sealed class DeepCompression(int bits, double share, string start, int se
         Tensor largest = values.abs().max();
         Tensor scale = where(largest.gt(0), largest, ones_like(largest)) / LargestInteger;
         Tensor integers = LookUp(Rounding.HalfUp(values / scale), chosen);
-        return new QuantizedWeights([new QuantizedPlane(WeightDomain.Signed, 8, 0, integers)], scale.view(1));
+        return new QuantizedWeights([new QuantizedPlane(WeightDomain.Signed, 8, 0, integers) { Coded = true }], scale.view(1));
     }
 
     /// <summary>Centroids [2^k] and codes of the same shape as the weights.</summary>

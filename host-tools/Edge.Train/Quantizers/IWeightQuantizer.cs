@@ -62,4 +62,8 @@ public sealed record QuantizedWeights(IReadOnlyList<QuantizedPlane> Planes, Tens
 }
 
 /// <summary>One plane of integers, held as floats: [channels, weights of a channel].</summary>
-public sealed record QuantizedPlane(WeightDomain Domain, int Bits, int Shift, Tensor Values);
+public sealed record QuantizedPlane(WeightDomain Domain, int Bits, int Shift, Tensor Values)
+{
+    /// <summary>Whether the method stores its integers in a prefix code, where that is shorter.</summary>
+    public bool Coded { get; init; }
+}

@@ -65,7 +65,11 @@ public enum WeightDomain
 }
 
 /// <summary>Integer weights of one plane, ordered [output][kernel y][kernel x][input channel] (dense: its input flattened as height, width, channels; depthwise: [channel][kernel y][kernel x]).</summary>
-public sealed record TrainedPlane(WeightDomain Domain, int Bits, int Shift, int[] Weights);
+public sealed record TrainedPlane(WeightDomain Domain, int Bits, int Shift, int[] Weights)
+{
+    /// <summary>Whether the method stores them in a prefix code, where that is shorter.</summary>
+    public bool Coded { get; init; }
+}
 
 /// <summary>Batch norm with its running statistics: Gamma * (x - Mean) / sqrt(Variance + Epsilon) + Beta, one entry a channel.</summary>
 public sealed record TrainedNorm(IReadOnlyList<double> Gamma, IReadOnlyList<double> Beta, IReadOnlyList<double> Mean, IReadOnlyList<double> Variance, double Epsilon);
