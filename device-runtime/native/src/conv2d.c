@@ -7,6 +7,7 @@ void edge_conv2d(const edge_model *model, const edge_layer *layer, const uint8_t
     const uint8_t *source = edge_source(model, layer->input, input);
     uint8_t *to = edge_target(model, layer, output);
     edge_row row;
+    row.sums = edge_work(model, layer);
     row.start = 0;
     for (row.y = 0; row.y < layer->output_height; row.y++) {
         for (row.x = 0; row.x < layer->output_width; row.x++) {
@@ -17,7 +18,7 @@ void edge_conv2d(const edge_model *model, const edge_layer *layer, const uint8_t
             if (layer->gather_bits) {
                 row.bits = layer->gather_bits(layer, &row, source, model->arena + layer->scratch_bits);
             }
-            edge_multiply_row(layer, &row, edge_work(model, layer), to);
+            edge_multiply_row(layer, &row, to);
             to += edge_pixel_bytes(layer->output_channels, layer->output_format);
         }
     }

@@ -97,7 +97,8 @@ EDGE_ALONE static void padding(const edge_layer *layer, depthwise_work *work, co
     }
 }
 
-EDGE_ALONE static void unpack(const edge_layer *layer, uint32_t channel, edge_word *weights)
+/* Four channels. */
+EDGE_INLINE void unpack(const edge_layer *layer, uint32_t channel, edge_word *weights)
 {
     for (uint32_t i = 0; i < 4 * layer->inputs; i++) {
         weights[i] = 0;
@@ -177,9 +178,8 @@ void edge_depthwise(const edge_model *model, const edge_layer *layer, const uint
     depthwise_work *work = (depthwise_work *)(void *)edge_work(model, layer);
     edge_word *weights = (edge_word *)(void *)(model->arena + layer->scratch);
     for (work->channel = 0; work->channel < layer->output_channels; work->channel += 8) {
-        unpack(layer, work->channel, weights);
-        if (edge_of_eight(layer, work->channel) > 4) {
-            unpack(layer, work->channel + 4, weights + 4 * layer->inputs);
+        for (uint32_t at = 0; at < edge_of_eight(layer, work->channel); at += 4) {
+            unpack(layer, work->channel + at, weights + at * layer->inputs);
         }
         eight_channels(layer, work, weights, source, to);
     }

@@ -82,24 +82,23 @@ static void eight_upper(const uint32_t *acc, const edge_word *multiplier, const 
 
 void edge_requantize(const edge_layer *layer, const uint32_t *acc, uint32_t channel, void *to)
 {
-    uint32_t count = edge_of_eight(layer, channel);
     uint8_t *value = (uint8_t *)to + channel;
     uint32_t step = layer->count == 1 ? 0 : 1;
     const edge_word *addend = (const edge_word *)layer->parameters + 2 * step * channel;
     const edge_word *multiplier = (const edge_word *)layer->parameters + 2 * layer->count + step * channel;
-    const uint32_t *end = acc + count;
-    int32_t highest = (1 << layer->output_format) - 1;
     uint32_t shift = layer->argument;
+    uint32_t count = layer->output_channels - channel;
 #if !defined(__OPTIMIZE_SIZE__)
-    if (shift >= 32 && step == 1 && count == 8) {
+    if (shift >= 32 && count >= 8 && step == 1) {
         eight_upper(acc, multiplier, addend, shift - 32, layer->output_format, value);
         return;
     }
 #endif
-    do {
-        int64_t y = (int64_t)multiply_add(*acc++, *multiplier, edge_two_at(addend, 0)) >> shift;
+    int32_t highest = (1 << layer->output_format) - 1;
+    for (const uint32_t *end = acc + (count < 8 ? count : 8); acc != end; acc++) {
+        int64_t y = (int64_t)multiply_add(*acc, *multiplier, edge_two_at(addend, 0)) >> shift;
         *value++ = (uint8_t)(y < 0 ? 0 : y > highest ? highest : y);
         addend += 2 * step;
         multiplier += step;
-    } while (acc != end);
+    }
 }

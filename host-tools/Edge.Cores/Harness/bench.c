@@ -6,36 +6,23 @@
 #include "marks.h"
 #include "model.h"
 #include "semihosting.h"
-
-enum { PAINTED_WORDS = 1024, PAINT = 0x5a17c0de };
+#include "stack.h"
 
 static uint8_t input[MODEL_INPUT_BYTES];
 static int32_t output[MODEL_OUTPUTS];
-
-#if defined(__arm__)
-#define STACK_POINTER(to) __asm__ volatile("mov %0, sp" : "=r"(to))
-#else
-#define STACK_POINTER(to) __asm__ volatile("mv %0, sp" : "=r"(to))
-#endif
 
 /* The bytes of stack below this function that one layer (0: all of edge_run) writes. */
 __attribute__((noinline)) static uint32_t stack_of(const edge_layer *layer, edge_status *status)
 {
     volatile uint32_t *top;
     STACK_POINTER(top);
-    for (uint32_t i = 1; i <= PAINTED_WORDS; i++) {
-        *(top - i) = PAINT;
-    }
+    stack_paint(top);
     if (layer) {
         layer->run(&model, layer, input, output);
     } else {
         *status = edge_run(&model, input, output);
     }
-    uint32_t words = PAINTED_WORDS;
-    while (words > 0 && *(top - words) == PAINT) {
-        words--;
-    }
-    return 4 * words;
+    return stack_used(top);
 }
 
 static int32_t file;
