@@ -8,7 +8,7 @@ namespace Edge.Formats.Vectors;
 internal static class VectorModels
 {
     public static IEnumerable<ModelDefinition> All() =>
-        [.. DenseModels(), .. ConvModels(), .. DepthwiseModels(), .. PoolAndAddModels(), .. EpilogueModels(), .. PlaneModels(), .. NetworkModels(), .. CodedModels()];
+        [.. DenseModels(), .. ConvModels(), .. DepthwiseModels(), .. PoolAndAddModels(), .. EpilogueModels(), .. PlaneModels(), .. VectorMethods.All(), .. NetworkModels(), .. CodedModels()];
 
     private static IEnumerable<ModelDefinition> DenseModels() =>
     [
@@ -135,9 +135,9 @@ internal static class VectorModels
 
     private static VectorPlane Coded(VectorPlane plane, double zeros, params int[] codebook) => plane with { Coded = true, Zeros = zeros, Codebook = codebook };
 
-    private static VectorBuilder Model(string name, uint seed, int height, int width, int channels, int format, int zeroPoint = 0) =>
+    internal static VectorBuilder Model(string name, uint seed, int height, int width, int channels, int format, int zeroPoint = 0) =>
         new(name, seed, height, width, channels, format, zeroPoint);
 
     /// <summary>A square kernel with equal stride and padding all around; padding reads as 0.</summary>
-    private static Window Square(int kernel, int stride, int pad) => new(kernel, kernel, stride, stride, pad, pad, pad, pad, 0);
+    internal static Window Square(int kernel, int stride, int pad) => new(kernel, kernel, stride, stride, pad, pad, pad, pad, 0);
 }

@@ -5,6 +5,12 @@ namespace Edge.Formats.Vectors;
 /// <summary>A plane without its weights yet.</summary>
 internal sealed record VectorPlane(PlaneEncoding Encoding, int Step, int Zero, int Levels, int Shift = 0)
 {
+    /// <summary>Runs of so many weights go to the planes of a layer in turn; 0: every plane has all weights.</summary>
+    public int Run { get; init; }
+
+    /// <summary>How many planes take turns, and which turn is this one's; the weights of the others are 0 here.</summary>
+    public (int Planes, int Turn) Turns { get; init; } = (1, 0);
+
     public static VectorPlane Binary(int shift = 0) => new(PlaneEncoding.Lanes1, 2, 1, 2, shift);
 
     public static VectorPlane Ternary(int shift = 0) => new(PlaneEncoding.Lanes2, 1, 1, 3, shift);
@@ -40,7 +46,8 @@ internal sealed record VectorPlane(PlaneEncoding Encoding, int Step, int Zero, i
         {
             bool isZero = Zeros > 0 && random.NextDouble() < Zeros;
             int field = isZero ? Zero / Step : Codebook.Length > 0 ? Codebook[random.Next(Codebook.Length)] : random.Next(Levels);
-            values[i] = Encoding == PlaneEncoding.Powers ? Power(field) : (Step * field) - Zero;
+            int value = Encoding == PlaneEncoding.Powers ? Power(field) : (Step * field) - Zero;
+            values[i] = Run == 0 || i / Run % Turns.Planes == Turns.Turn ? value : 0;
         }
 
         return new PlaneDefinition(Encoding, Shift, Step, Zero, Levels, values) { Coded = Coded };
