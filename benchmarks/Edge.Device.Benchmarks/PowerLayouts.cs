@@ -12,6 +12,7 @@ internal static class PowerLayouts
     [
         ("one byte a weight, as in the file", true, Variant.HintPlain),
         ("four bits a weight, as in the file: shifts and additions", false, Variant.HintPlain),
+        ("the same, several positions a word", false, Variant.PowerPositions),
         ("four bits a weight in the file, products of several outputs in memory", false, 0),
     ];
 
@@ -40,6 +41,12 @@ internal static class PowerLayouts
                 };
                 byte[] file = ModelWriter.Write(model);
                 InferenceSession.Open(new ByteArraySource(file), out InferenceSession session);
+                if (hint >= Variant.ConvPositions && session.LayerVariant(0) != hint)
+                {
+                    model.Layers[0] = definition;
+                    continue;
+                }
+
                 LayerCost cost = EmulatedModel.Run(file, SelfTestInput.Generate(1, LayerShapes.OfInput(model.Input)), board: null).Layers[0];
                 model.Layers[0] = definition;
                 yield return $"| {layer.Name} | {name} | {session.FileWeightBytes} | {session.WeightBytes} | {cost.Instructions / (double)layer.Macs:F2} |";

@@ -90,8 +90,8 @@ internal sealed class Network
     /// <summary>Where the outputs of the positions of four blocks begin.</summary>
     public int[] Places;
 
-    /// <summary>By input of a block: its value times each weight of <see cref="Kernels.DensePowers"/>; null where no layer has such weights.</summary>
-    public int[][] PowerTables;
+    /// <summary>By input of a block: its value times each weight of <see cref="Kernels.DensePowers"/>, and behind them the sums; null where no layer computes so.</summary>
+    public ulong[][] PowerTables;
 
     /// <summary>What the kernels' working memory needs, from loading the weights until it is allocated.</summary>
     public Loading.Scratch Scratch;

@@ -11,7 +11,7 @@ public class LayoutMixTests
 {
     private const int Chains = 60;
     private const int Limits = 12;
-    private static readonly int[] Hints = [0, 0, Variant.HintPlain, Variant.ConvPositions, Variant.ConvRows, Variant.DepthwiseChannels, Variant.ProductLanes, Variant.ProductRows, Variant.ConvLists, Variant.DepthwiseTaps];
+    private static readonly int[] Hints = [0, 0, Variant.HintPlain, Variant.ConvPositions, Variant.ConvRows, Variant.DepthwiseChannels, Variant.ProductLanes, Variant.ProductRows, Variant.ConvLists, Variant.DepthwiseTaps, Variant.PowerPositions];
     private static readonly Window Same = new(3, 3, 1, 1, 1, 1, 1, 1, 0);
 
     [Fact]
@@ -40,7 +40,7 @@ public class LayoutMixTests
         }
 
         Assert.True(mixes.Count > 100, $"only {mixes.Count} mixes");
-        Assert.Superset(new HashSet<int> { Variant.ConvPositions, Variant.ConvRows, Variant.DepthwiseChannels, Variant.ProductLanes, Variant.ConvLists, Variant.DepthwiseTaps }, variants);
+        Assert.Superset(new HashSet<int> { Variant.ConvPositions, Variant.ConvRows, Variant.DepthwiseChannels, Variant.ProductLanes, Variant.ConvLists, Variant.DepthwiseTaps, Variant.PowerPositions }, variants);
     }
 
     [Fact]
@@ -68,6 +68,14 @@ public class LayoutMixTests
             if (random.Next(3) == 0)
             {
                 model.Layers.Add(Depthwise(random, layer, channels, hint));
+                continue;
+            }
+
+            if (hint == Variant.PowerPositions)
+            {
+                int[] powers = [.. Enumerable.Range(0, outputs * 9 * channels).Select(_ => random.Next(-1, 2) << random.Next(4))];
+                model.Layers.Add(Make(Operator.Conv2d, layer, outputs, PlaneDefinition.Powers(powers), random.Next(2) == 0 ? hint : 0, 9));
+                channels = outputs;
                 continue;
             }
 

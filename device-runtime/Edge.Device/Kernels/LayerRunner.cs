@@ -47,6 +47,9 @@ internal static class LayerRunner
             case Variant.ProductRows:
                 ProductRows.Run(net, program, at, layer, source, arena);
                 break;
+            case Variant.PowerPositions:
+                PowerPositions.Run(net, program, at, layer, source, arena, output);
+                break;
             case Variant.MaxPool:
                 MaxPool.Run(program, at, source, arena);
                 break;

@@ -60,6 +60,9 @@ public static class Variant
     /// <summary>Depthwise conv2d of any kernel and weights, one integer a weight.</summary>
     public const int DepthwiseTaps = 26;
 
+    /// <summary>Conv2d whose weights are powers of two, in the file's layout: shifts and additions shared by several positions.</summary>
+    public const int PowerPositions = 27;
+
     /// <summary>No derived layout.</summary>
     public const int None = -1;
 
@@ -119,13 +122,7 @@ public static class Variant
 
         if (!IsTernary(program, at, planes))
         {
-            if (!FitsProducts(program, at, planes))
-            {
-                return None;
-            }
-
-            int fallback = hint != ProductLanes && FitsProductRows(program, at, planes) ? 1 : 0;
-            return choice == fallback ? ProductLanes : choice < fallback ? ProductRows : None;
+            return ChooseProducts(program, at, planes, hint, choice);
         }
 
         int best = None;
@@ -151,6 +148,19 @@ public static class Variant
         }
 
         return choice == 0 ? best : choice == 1 ? second : None;
+    }
+
+    // Products are the fastest and take the most memory.
+    private static int ChooseProducts(int[] program, int at, int[] planes, int hint, int choice)
+    {
+        bool powers = Kernels.PowerPositions.Lanes(program, at, planes) != 0;
+        if (powers && hint == PowerPositions)
+        {
+            return choice == 0 ? PowerPositions : None;
+        }
+
+        int products = !FitsProducts(program, at, planes) ? 0 : hint != ProductLanes && FitsProductRows(program, at, planes) ? 2 : 1;
+        return choice < products ? (choice == products - 1 ? ProductLanes : ProductRows) : choice == products && powers ? PowerPositions : None;
     }
 
     private static bool FitsPositions(int[] program, int at)

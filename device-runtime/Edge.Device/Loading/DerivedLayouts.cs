@@ -91,6 +91,11 @@ internal sealed class DerivedLayouts
             return LoadTernary(program, layer, plane);
         }
 
+        if (variant == Variant.PowerPositions)
+        {
+            return WeightLoader.LoadPlanes(network, program, layer, sections);
+        }
+
         if (variant == Variant.DepthwiseChannels)
         {
             return DepthwiseLoader.Load(network, program, layer, plane, sections);

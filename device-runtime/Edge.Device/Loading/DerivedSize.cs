@@ -35,6 +35,8 @@ internal static class DerivedSize
             case Variant.ProductLanes:
             case Variant.ProductRows:
                 return ProductShape.WeightBytes(program, at, network.Planes, variant);
+            case Variant.PowerPositions:
+                return NetworkLoader.PlaneBytes(network, at);
             case Variant.DenseFields:
                 return 16L * DenseFields.Words(PositionShape.Inputs(program, at)) * outputs;
             default:
@@ -51,6 +53,8 @@ internal static class DerivedSize
         {
             case Variant.AddTable:
                 return HeapSize.Array(AddTable.Entries, 1) + HeapSize.Array(1, HeapSize.Reference);
+            case Variant.PowerPositions:
+                return (program[at + LayerSlot.Planes] * Header) + WeightLoader.EpilogueBytes(program, at);
             case Variant.DepthwiseChannels:
                 return ChannelShape.Lanes(program, at) == 8
                     ? Header + HeapSize.Array(outputs, HeapSize.Reference) + (outputs * HeapSize.Array(ChannelShape.HighestSum(program, at) + 1, 1))

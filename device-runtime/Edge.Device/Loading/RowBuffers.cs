@@ -11,7 +11,7 @@ internal static class RowBuffers
     {
         int channels = MostChannels(network.Program);
         return HeapSize.Array(BitWords(network), 8) + HeapSize.Array((channels + 3) >> 2, 8) + HeapSize.Array(channels, 4)
-            + (HasPowers(network) ? DensePowers.TableBytes : 0);
+            + (HasPowers(network) ? DensePowers.TableBytes(channels) : 0);
     }
 
     /// <summary>Allocates all but the row: loading needs the accumulators.</summary>
@@ -21,7 +21,6 @@ internal static class RowBuffers
         network.RowBits = new ulong[BitWords(network)];
         network.Lanes = new ulong[(channels + 3) >> 2];
         network.Accumulators = new int[channels];
-        network.PowerTables = HasPowers(network) ? DensePowers.MakeTables() : null;
     }
 
     private static bool HasPowers(Network network)

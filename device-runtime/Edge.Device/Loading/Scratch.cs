@@ -64,6 +64,9 @@ internal sealed class Scratch
                 Need(Sums, (long)outputs * PositionShape.SumWords(program, at));
                 GrowTables(program, at, variant);
                 break;
+            case Variant.PowerPositions:
+                Need(Inputs, PositionShape.Inputs(program, at));
+                break;
         }
 
         for (int i = 0; i < Kinds; i++)

@@ -57,7 +57,9 @@ internal static class WeightLoader
         long length = PlaneBytes(program, at, network.Planes, plane);
         if (encoding == Format.EncodingBytes || encoding == Format.EncodingPowers)
         {
-            network.Bytes[index] = new byte[(int)length + (encoding == Format.EncodingPowers ? DensePowers.Slack : 0)];
+            bool powers = encoding == Format.EncodingPowers;
+            network.PowerTables = powers ? network.PowerTables ?? DensePowers.MakeTables(network.Accumulators.Length) : network.PowerTables;
+            network.Bytes[index] = new byte[(int)length + (powers ? DensePowers.Slack : 0)];
             return sections.ReadBytes(offset, network.Bytes[index], (int)length);
         }
 

@@ -8,7 +8,7 @@ namespace Edge.Device.Tests.Kernels;
 /// <summary>Weights that are powers of two in the file's layout and in those of products and taps.</summary>
 public sealed class DensePowersTests
 {
-    private static readonly int[] Hints = [Variant.HintPlain, 0];
+    private static readonly int[] Hints = [Variant.HintPlain, 0, Variant.PowerPositions];
 
     [Theory]
     [InlineData(8)]
@@ -92,6 +92,52 @@ public sealed class DensePowersTests
         Window window = new(3, 3, 1, 1, 1, 1, 1, 1, 0);
         model = SingleLayer.Model(new(5, 5, 4, 8), SingleLayer.Layer(Operator.DepthwiseConv2d, 4, window, SingleLayer.Plane(random, PlaneEncoding.Powers, 36)));
         Assert.Equal(Variant.DepthwiseTaps, Sessions.Open(model).LayerVariant(0));
+    }
+
+    [Theory]
+    [InlineData(1, 3, 8)]
+    [InlineData(4, 3, 8)]
+    [InlineData(8, 3, 3)]
+    [InlineData(8, 40, 8)]
+    public void Positions_share_words_of_two_three_or_four_lanes(int format, int channels, int exponents)
+    {
+        var random = new Random(format);
+        int[] weights = [.. Enumerable.Range(0, channels * 9 * 5).Select(_ => random.Next(-1, 2) << random.Next(Math.Min(7, exponents)))];
+        foreach (int side in new[] { 2, 3, 5 })
+        {
+            LayerDefinition layer = SingleLayer.Layer(Operator.Conv2d, 5, new(3, 3, 1, 1, 1, 1, 1, 1, 0), PlaneDefinition.Powers(weights));
+            layer.Hint = Variant.PowerPositions;
+            ModelDefinition model = SingleLayer.Model(new(side, side, channels, format), layer);
+            Assert.Equal(Variant.PowerPositions, Sessions.Open(model).LayerVariant(0));
+            SingleLayer.AssertEqualsReference(model);
+        }
+    }
+
+    [Fact]
+    public void Positions_hold_sums_at_the_ends_of_their_lanes()
+    {
+        foreach ((int format, int weight, int channels, int shift) in new[] { (8, 64, 2, 0), (8, 64, 64, 0), (8, 64, 7, 0), (2, 64, 19, 0), (8, 64, 8, 13) })
+        {
+            int[] weights = [.. Enumerable.Range(0, channels * 4).Select(i => i / channels % 2 == 0 ? weight : -weight)];
+            LayerDefinition layer = SingleLayer.Layer(Operator.Conv2d, 4, new(1, 1, 1, 1, 0, 0, 0, 0, 0), PlaneDefinition.Powers(weights, shift));
+            layer.Hint = Variant.PowerPositions;
+            SingleLayer.AssertEqualsReference(SingleLayer.Model(new(3, 3, channels, format), layer));
+        }
+    }
+
+    [Fact]
+    public void Where_memory_holds_no_products_positions_share_the_file_s_layout()
+    {
+        var random = new Random(5);
+        ModelDefinition model = SingleLayer.Model(
+            new(6, 6, 32, 4), SingleLayer.Layer(Operator.Conv2d, 32, new(3, 3, 1, 1, 1, 1, 1, 1, 0), SingleLayer.Plane(random, PlaneEncoding.Powers, 32 * 32 * 9)));
+        byte[] file = ModelWriter.Write(model);
+        Assert.Equal(Status.Ok, InferenceSession.Open(new ByteArraySource(file), file.Length + 12_000, out InferenceSession session));
+        Assert.Equal(Variant.PowerPositions, session.LayerVariant(0));
+        Assert.Equal(session.FileWeightBytes, session.WeightBytes);
+        Sessions.AssertEqualsReference(model, session, Edge.Testing.RandomNetwork.InputValues(model, 1));
+        Assert.Equal(Status.Ok, InferenceSession.Open(new ByteArraySource(file), file.Length + 3_000, out session));
+        Assert.Equal(Variant.MatrixBytes, session.LayerVariant(0));
     }
 
     [Theory]

@@ -19,6 +19,7 @@ public static class VariantName
         Variant.AddTable or Variant.AddLine => "",
         Variant.ConvLists => "lists of the weights that are not 0",
         Variant.DepthwiseTaps => "one integer a weight",
+        Variant.PowerPositions => "as in the file, over positions",
         Variant.Native => "native",
         _ => $"variant {variant}",
     };

@@ -18,7 +18,7 @@ public static class VariantChooser
     private static readonly int[] Hints =
     [
         0, Variant.HintPlain, Variant.ConvPositions, Variant.ConvRows, Variant.DenseTernary, Variant.DenseFields, Variant.DepthwiseChannels, Variant.ProductLanes,
-        Variant.AddTable, Variant.AddLine, Variant.ProductRows, Variant.DepthwiseTaps, Variant.ConvLists,
+        Variant.AddTable, Variant.AddLine, Variant.ProductRows, Variant.DepthwiseTaps, Variant.ConvLists, Variant.PowerPositions,
     ];
 
     /// <summary>Sets the hint of every layer of <paramref name="model"/>; each hint is tried on all layers at once, for one image of random values.</summary>

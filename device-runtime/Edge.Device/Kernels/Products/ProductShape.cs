@@ -61,8 +61,8 @@ internal static class ProductShape
         return 8L * columns * Groups(program[at + LayerSlot.OutputChannels], Lanes(program, at, planes));
     }
 
-    // No choice of fields gives an accumulator a wider range than this.
-    private static long Range(int[] program, int at, int[] planes)
+    /// <summary>No choice of fields gives an accumulator a wider range than this, nor one farther from 0.</summary>
+    public static long Range(int[] program, int at, int[] planes)
     {
         int format = program[at + LayerSlot.InputFormat];
         long range = 0;
