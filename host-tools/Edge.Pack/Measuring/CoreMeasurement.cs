@@ -10,18 +10,19 @@ namespace Edge.Pack.Measuring;
 /// <param name="Outputs">What the core computed; the same as on the host, or the measurement fails.</param>
 public sealed record CoreMeasurement(Core Core, IReadOnlyList<LayerMeasurement> Layers, long Instructions, int StackBytes, int CodeBytes, int[] Outputs)
 {
-    /// <summary>Exports the model as C, builds it for the core at -O3 and runs it on one input.</summary>
+    /// <summary>Exports the model as C, builds it for the core and runs it on one input.</summary>
     /// <param name="file">The .edge file.</param>
     /// <param name="input">A stored input tensor.</param>
     /// <param name="core">The core.</param>
     /// <param name="bench">A folder to work in; used for one measurement after the other.</param>
+    /// <param name="optimization">The compiler's option: for speed, or <c>-Os</c>.</param>
     /// <exception cref="CoreException">A tool is missing or fails.</exception>
     /// <exception cref="PackException"><c>core-mismatch</c>: the core's outputs are not the host's.</exception>
-    public static CoreMeasurement Of(byte[] file, byte[] input, Core core, CoreBench bench)
+    public static CoreMeasurement Of(byte[] file, byte[] input, Core core, CoreBench bench, string optimization = "-O3")
     {
         CoreProgram program = new(file, bench);
         File.WriteAllBytes(Path.Combine(bench.Folder, "input.bin"), input);
-        CoreRun run = bench.Run(core, program.Build(core, "bench.c"), counted: true);
+        CoreRun run = bench.Run(core, program.Build(core, "bench.c", optimization), counted: true);
         int code = bench.CodeBytes(core, program.TableSource, CoreProgram.Name, program.Sources);
         return Read(core, run, CoreProgram.Numbers(File.ReadAllBytes(Path.Combine(bench.Folder, "result.bin"))), CoreProgram.HostOutputs(file, [input]), code);
     }

@@ -31,8 +31,8 @@ internal sealed class CoreProgram
 
     public string TableSource => Path.Combine(_folder, Name + ".c");
 
-    /// <summary>Compiles as a user would for speed, with a program of the harness.</summary>
-    public string Build(Core core, string program) => _bench.Build(core, Path.GetFileNameWithoutExtension(program), [_bench.Harness(program), .. Sources], "-O3", "-I", _folder);
+    /// <summary>Compiles with a program of the harness; by default as a user would for speed.</summary>
+    public string Build(Core core, string program, string optimization = "-O3") => _bench.Build(core, Path.GetFileNameWithoutExtension(program), [_bench.Harness(program), .. Sources], optimization, "-I", _folder);
 
     /// <summary>What this PC computes.</summary>
     public static int[] HostOutputs(byte[] file, IEnumerable<byte[]> inputs)
