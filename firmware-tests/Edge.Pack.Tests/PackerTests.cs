@@ -48,6 +48,26 @@ public class PackerTests
     }
 
     [Fact]
+    public void Compressed_networks_are_never_longer_and_the_same_once_they_are_expanded()
+    {
+        int coded = 0;
+        for (int seed = 0; seed < Networks; seed += 8)
+        {
+            TrainedNetwork trained = TrainedNetworks.Generate(seed);
+            PackResult plain = Packer.Pack(trained);
+            PackResult compressed = Packer.Pack(trained, compress: true);
+            byte[] file = ModelWriter.Write(compressed.Model);
+            byte[] expected = ModelWriter.Write(plain.Model);
+            coded += CodedPlanes.Count(compressed.Model);
+            Assert.True(file.Length <= expected.Length + 8, $"seed {seed}");
+            Assert.True(compressed.Report.WeightBytes <= plain.Report.WeightBytes, $"seed {seed}");
+            Assert.Equal(expected, CodedPlanes.Expand(file));
+        }
+
+        Assert.True(coded > 0);
+    }
+
+    [Fact]
     public void Packed_networks_run_alike_on_the_device_runtime_out_of_their_file()
     {
         for (int seed = 0; seed < Networks; seed += 4)
