@@ -43,6 +43,9 @@ internal static class LayerSlot
     public const int EpilogueOffset = 27;
     public const int LevelsOffset = 28;
 
+    /// <summary>A layer whose epilogue became lines has no parameters in the file's width any more: there stands the kind of its lines, as <see cref="Epilogues.StepLine"/> numbers them.</summary>
+    public const int LineKind = 26;
+
     public const int FirstPlane = 29;
     public const int Planes = 30;
     public const int Variant = 31;

@@ -64,7 +64,7 @@ internal sealed class Network
     /// <summary>By layer: the same offsets in lanes over outputs (<see cref="Kernels.DenseTernary"/>, <see cref="Kernels.Products.ProductLanes"/>); null elsewhere.</summary>
     public ulong[][] LaneBias;
 
-    /// <summary>By layer: M, B (twice, in both halves) and the clamping table of <see cref="Epilogues.StepLine"/>; null elsewhere.</summary>
+    /// <summary>By layer: M, B (twice, in both halves) and the clamping table of <see cref="Epilogues.StepLine"/>; null elsewhere, the table also where the lines are ramps.</summary>
     public ulong[][] LineMultipliers;
     public ulong[][] LineAddends;
     public byte[][] LineTables;

@@ -43,7 +43,13 @@ public sealed record MeasuredLayer(string Name, ModelDefinition Model, double? M
         new("conv 3x3 16->32 at 14x14, powers of two of 5 exponents, 4-bit activations", RandomLayer.Conv(24, 14, 16, 32, 3, 1, Kind.Powers5, 4, 4), null),
         new("conv 3x3 16->32 at 14x14, powers of two of 7 exponents, 4-bit activations", RandomLayer.Conv(25, 14, 16, 32, 3, 1, Kind.Powers7, 4, 4), null),
         new("max pool 2x2, 32 channels at 14x14, 4-bit activations", RandomLayer.Pool(19, 14, 32, Operator.MaxPool, 2), null),
+        new("max pool 3x3 stride 2 with padding, the same", RandomLayer.Pool(19, 14, 32, Operator.MaxPool, 3, 2), null),
         new("average pool 7x7, 64 channels, 4-bit activations", RandomLayer.Pool(20, 7, 64, Operator.AveragePool, 7), null),
-        new("add, 32 channels at 14x14, 4-bit activations", RandomLayer.Add(21, 14, 32), null),
+        new("the same, one epilogue for all channels", RandomLayer.Average(20, 7, 64, 7), null),
+        new("average pool 2x2, 32 channels at 14x14, one epilogue", RandomLayer.Average(20, 14, 32, 2), null),
+        new("add, 32 channels at 14x14, 4-bit activations", RandomLayer.Add(21, 14, 32, 4, 32), null),
+        new("the same with u8 activations", RandomLayer.Add(21, 14, 32, 8, 32), null),
+        new("add with one epilogue, 4-bit activations", RandomLayer.Add(21, 14, 32, 4, 1), null),
+        new("the same with u8 activations and outputs", RandomLayer.Add(21, 14, 32, 8, 1), null),
     ];
 }

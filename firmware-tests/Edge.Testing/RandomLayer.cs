@@ -46,16 +46,25 @@ internal static class RandomLayer
         return Model("layer", new InputDefinition(side, side, channels, inputFormat, 0, 1), Layer(Operator.DepthwiseConv2d, 0, Padded(3, 1), channels, outputFormat, epilogue, [plane]));
     }
 
-    /// <summary>A pool without padding; its outputs have the 4 bits of its inputs.</summary>
-    public static ModelDefinition Pool(int seed, int side, int channels, Operator kind, int kernel)
+    /// <summary>A pool of 4-bit values; the windows lie side by side unless a stride is given, with half a kernel of padding.</summary>
+    public static ModelDefinition Pool(int seed, int side, int channels, Operator kind, int kernel, int stride = 0)
     {
         EpilogueDefinition? epilogue = kind == Operator.MaxPool ? null : Line(new Random(seed), channels, 0, kernel * kernel * 15, 4);
-        return Model("layer", new InputDefinition(side, side, channels, 4, 0, 1), Layer(kind, 0, new Window(kernel, kernel, kernel, kernel, 0, 0, 0, 0, 0), channels, 4, epilogue, []));
+        Window window = stride == 0 ? new Window(kernel, kernel, kernel, kernel, 0, 0, 0, 0, 0) : Padded(kernel, stride);
+        return Model("layer", new InputDefinition(side, side, channels, 4, 0, 1), Layer(kind, 0, window, channels, 4, epilogue, []));
     }
 
-    /// <summary>The input added to itself with two factors.</summary>
-    public static ModelDefinition Add(int seed, int side, int channels) =>
-        Model("layer", new InputDefinition(side, side, channels, 4, 0, 1), Layer(Operator.Add, 0, null, channels, 4, Line(new Random(seed), channels, 0, 8 * 15, 4), []));
+    /// <summary>An average pool as packed networks have it: one epilogue for all channels.</summary>
+    public static ModelDefinition Average(int seed, int side, int channels, int kernel) =>
+        Model("layer", new InputDefinition(side, side, channels, 4, 0, 1), Layer(
+            Operator.AveragePool, 0, new Window(kernel, kernel, kernel, kernel, 0, 0, 0, 0, 0), channels, 4, Line(new Random(seed), 1, 0, kernel * kernel * 15, 4), []));
+
+    /// <summary>The input added to itself with two factors; <paramref name="epilogues"/> is 1 or the number of channels.</summary>
+    public static ModelDefinition Add(int seed, int side, int channels, int format, int epilogues)
+    {
+        EpilogueDefinition epilogue = Line(new Random(seed), epilogues, 0, 8.0 * ((1 << format) - 1), format);
+        return Model("layer", new InputDefinition(side, side, channels, format, 0, 1), Layer(Operator.Add, 0, null, channels, format, epilogue, []));
+    }
 
     /// <summary>A dense layer for a longer network: <paramref name="inputs"/> values of <paramref name="inputFormat"/> bits.</summary>
     public static LayerDefinition DenseLayer(Random random, int from, int inputs, int outputs, Kind kind, int inputFormat, int outputFormat)

@@ -12,7 +12,7 @@ internal static class PositionScalar
         int outputs = program[at + LayerSlot.OutputChannels];
         for (int o = 0; o < outputs; o++)
         {
-            accumulators[o] = (int)((sums[from] >> shift) & 0xFFFF) - offsets[o];
+            accumulators[o] = (ushort)(sums[from] >> shift) - offsets[o];
             from += stride;
         }
 

@@ -11,6 +11,12 @@ namespace Edge.Device.Epilogues;
 /// </summary>
 internal static class StepLine
 {
+    /// <summary>Kinds of lines: half a word with a table, a whole word with a table, a whole word clamped by comparisons.</summary>
+    public const int None = 0;
+    public const int Half = 1;
+    public const int Whole = 2;
+    public const int Ramp = 3;
+
     /// <summary>32 bits hold the sum: two lines fit a word (<see cref="PositionLine"/>).</summary>
     public const int Shift = 22;
     public const long Limit = 0xFFFFFFFFL;
@@ -29,10 +35,17 @@ internal static class StepLine
     public const int Middle = 512;
 
     /// <summary>
-    /// Finds M and B for the steps t_1 .. t_count (ascending; 0: always passed, highest + 1: never), so that y = table[(v * M + B) >> shift].
+    /// Where the accumulators reach further than 512 steps beyond the outputs, no table of this size clamps them: a ramp goes to 32768 steps, and its addend lies so much lower that
+    /// the outputs begin at 0.
+    /// </summary>
+    public const int RampShift = 44;
+    public const int RampMiddle = 32768;
+
+    /// <summary>
+    /// Finds M and B for the steps t_1 .. t_count (ascending; 0: always passed, highest + 1: never), so that y = clamp(((v * M + B) >> shift) - middle).
     /// v * M + B is never negative and never more than <paramref name="limit"/>. False where no line passes them all.
     /// </summary>
-    public static bool TryFit(long[] steps, int count, long highest, int shift, long limit, out long multiplier, out long addend)
+    public static bool TryFit(long[] steps, int count, long highest, int shift, int middle, long limit, out long multiplier, out long addend)
     {
         multiplier = 0;
         addend = 0;
@@ -48,7 +61,7 @@ internal static class StepLine
             long highSlope = highest;
             for (int k = 0; k < count; k++)
             {
-                long level = (long)(Middle + k + 1) << shift;
+                long level = (long)(middle + k + 1) << shift;
                 long step = steps[k];
                 if (step <= highest && level - (step * m) > low)
                 {

@@ -3,7 +3,7 @@ namespace Edge.Device.Kernels;
 /// <summary>
 /// Add of two inputs whose values together have at most 8 bits: one look-up an element, in a table of all pairs that the epilogue itself filled while loading.
 /// <code>
-/// index   | a | b |     the bits of one value above those of the other
+/// index   | other | own |     own: the value where the output goes (<see cref="AddPlace"/>)
 /// </code>
 /// </summary>
 internal static class AddTable
@@ -13,35 +13,41 @@ internal static class AddTable
     /// <summary>Whether a layer has such a table: one epilogue for all channels, bytes in and out.</summary>
     public static bool Fits(int[] program, int at)
     {
-        return AddLine.Fits(program, at) && program[at + LayerSlot.InputFormat] + program[at + LayerSlot.Input2Format] <= 8;
+        return program[at + LayerSlot.Count] == 1 && AddLine.Fits(program, at) && program[at + LayerSlot.InputFormat] + program[at + LayerSlot.Input2Format] <= 8;
+    }
+
+    /// <summary>The bits of the value where the output goes.</summary>
+    public static int OwnBits(int[] program, int at)
+    {
+        return program[at + (AddPlace.IsFirst(program, at) ? LayerSlot.InputFormat : LayerSlot.Input2Format)];
     }
 
     public static void Run(Network network, int[] program, int at, int layer, byte[] source, byte[] source2, byte[] target)
     {
         byte[] table = network.OutputTables[layer][0];
-        int shift = program[at + LayerSlot.Input2Format];
-        int i = program[at + LayerSlot.InputOffset];
-        int j = program[at + LayerSlot.Input2Offset];
-        int to = program[at + LayerSlot.OutputOffset];
-        int end = to + (program[at + LayerSlot.OutputHeight] * program[at + LayerSlot.OutputWidth] * program[at + LayerSlot.OutputChannels]);
+        int i = program[at + LayerSlot.OutputOffset];
+        int end = i + (program[at + LayerSlot.OutputHeight] * program[at + LayerSlot.OutputWidth] * program[at + LayerSlot.OutputChannels]);
+        byte[] other = AddPlace.Align(program, at, source, source2, target, out int distance);
+        int shift = OwnBits(program, at);
         if (shift == 4)
         {
-            // hot
-            for (; to < end; to++)
-            {
-                target[to] = table[(byte)((source[i] << 4) | source2[j])];
-                i++;
-                j++;
-            }
+            int distance1 = distance + 1;
+            int distance2 = distance + 2;
+            int distance3 = distance + 3;
 
-            return;
+            // hot
+            for (int whole = end - 3; i < whole; i += 4)
+            {
+                target[i] = table[(byte)((other[i + distance] << 4) | target[i])];
+                target[i + 1] = table[(byte)((other[i + distance1] << 4) | target[i + 1])];
+                target[i + 2] = table[(byte)((other[i + distance2] << 4) | target[i + 2])];
+                target[i + 3] = table[(byte)((other[i + distance3] << 4) | target[i + 3])];
+            }
         }
 
-        for (; to < end; to++)
+        for (; i < end; i++)
         {
-            target[to] = table[(byte)((source[i] << shift) | source2[j])];
-            i++;
-            j++;
+            target[i] = table[(byte)((other[i + distance] << shift) | target[i])];
         }
     }
 }

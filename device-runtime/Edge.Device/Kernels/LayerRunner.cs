@@ -54,6 +54,7 @@ internal static class LayerRunner
                 MaxPool.Run(program, at, source, arena);
                 break;
             case Variant.AveragePool:
+            case Variant.AverageTable:
                 AveragePool.Run(net, program, at, layer, source, arena, output);
                 break;
             default:

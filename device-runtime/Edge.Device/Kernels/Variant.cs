@@ -48,7 +48,7 @@ public static class Variant
     /// <summary>Add by a table of all pairs of values, where they have few bits.</summary>
     public const int AddTable = 22;
 
-    /// <summary>Add with a line for its epilogue.</summary>
+    /// <summary>Add with lines for its epilogue.</summary>
     public const int AddLine = 23;
 
     /// <summary>Conv2d of few inputs with weights of 4 or 8 bits: the same products, a pixel's inputs in locals.</summary>
@@ -62,6 +62,9 @@ public static class Variant
 
     /// <summary>Conv2d whose weights are powers of two, in the file's layout: shifts and additions shared by several positions.</summary>
     public const int PowerPositions = 27;
+
+    /// <summary>Average pool by a table of its sums, where they are few.</summary>
+    public const int AverageTable = 28;
 
     /// <summary>No derived layout.</summary>
     public const int None = -1;
@@ -111,7 +114,13 @@ public static class Variant
 
         if (program[at + LayerSlot.Operator] == Formats.Format.OperatorAdd)
         {
-            return choice != 0 || !Kernels.AddLine.Fits(program, at) ? None : Kernels.AddTable.Fits(program, at) ? AddTable : AddLine;
+            bool table = Kernels.AddTable.Fits(program, at);
+            return choice == 0 && table ? AddTable : choice == (table ? 1 : 0) && Kernels.AddLine.Fits(program, at) ? AddLine : None;
+        }
+
+        if (program[at + LayerSlot.Operator] == Formats.Format.OperatorAveragePool)
+        {
+            return choice == 0 && Kernels.AveragePool.FitsTable(program, at) ? AverageTable : None;
         }
 
         if (program[at + LayerSlot.Operator] == Formats.Format.OperatorDepthwise)

@@ -3,7 +3,7 @@ using Edge.Device.Kernels;
 
 namespace Edge.Device.Loading;
 
-/// <summary>Replaces the epilogue of an add by the table of <see cref="AddTable"/> or the line of <see cref="AddLine"/>.</summary>
+/// <summary>Replaces the epilogue of an add by the table of <see cref="AddTable"/> or the lines of <see cref="AddLine"/>.</summary>
 internal static class AddLoader
 {
     public static void Load(Network network, int[] program, int layer)
@@ -11,51 +11,28 @@ internal static class AddLoader
         int at = layer * LayerSlot.Stride;
         if (program[at + LayerSlot.Variant] == Variant.AddTable)
         {
-            network.OutputTables[layer] = new byte[][] { Table(network, program, layer) };
-            network.Parameters[layer] = null;
-            network.Addends[layer] = null;
-            network.Levels[layer] = null;
+            bool isFirst = AddPlace.IsFirst(program, at);
+            int own = program[at + (isFirst ? LayerSlot.AddFirst : LayerSlot.AddSecond)];
+            int other = program[at + (isFirst ? LayerSlot.AddSecond : LayerSlot.AddFirst)];
+            OutputTables.Share(network, program, layer, AddTable.Entries, AddTable.OwnBits(program, at), other, own);
             return;
         }
 
-        int[] range = new int[1];
-        int[] offsets = new int[1];
-        Widen(program[at + LayerSlot.AddFirst] * ((1 << program[at + LayerSlot.InputFormat]) - 1), range, offsets);
-        Widen(program[at + LayerSlot.AddSecond] * ((1 << program[at + LayerSlot.Input2Format]) - 1), range, offsets);
-        network.Offsets[layer] = offsets;
-        LineLoader.Load(network, program, layer, range, offsets, wide: true);
+        int first = program[at + LayerSlot.AddFirst] * ((1 << program[at + LayerSlot.InputFormat]) - 1);
+        int second = program[at + LayerSlot.AddSecond] * ((1 << program[at + LayerSlot.Input2Format]) - 1);
+        int[] range = new int[program[at + LayerSlot.Count]];
+        int[] offsets = new int[range.Length];
+        for (int c = 0; c < range.Length; c++)
+        {
+            range[c] = (first < 0 ? -first : first) + (second < 0 ? -second : second);
+            offsets[c] = (first < 0 ? -first : 0) + (second < 0 ? -second : 0);
+        }
+
+        network.Offsets[layer] = new int[] { offsets[0] };
+        LineLoader.Load(network, program, layer, range, offsets, StepLine.Half, StepLine.Whole);
         if (network.LineTables[layer] == null)
         {
             program[at + LayerSlot.Variant] = Variant.Add;
         }
-    }
-
-    private static void Widen(int part, int[] range, int[] offsets)
-    {
-        range[0] += part < 0 ? -part : part;
-        offsets[0] -= part < 0 ? part : 0;
-    }
-
-    // All channels have the same epilogue, so each call answers as many pairs as there are channels. The arena is used as working memory.
-    private static byte[] Table(Network network, int[] program, int layer)
-    {
-        int at = layer * LayerSlot.Stride;
-        int channels = program[at + LayerSlot.OutputChannels];
-        int shift = program[at + LayerSlot.Input2Format];
-        byte[] table = new byte[AddTable.Entries];
-        for (int first = 0; first < table.Length; first += channels)
-        {
-            int count = table.Length - first < channels ? table.Length - first : channels;
-            for (int i = 0; i < count; i++)
-            {
-                int pair = first + i;
-                network.Accumulators[i] = (program[at + LayerSlot.AddFirst] * (pair >> shift)) + (program[at + LayerSlot.AddSecond] * (pair & ((1 << shift) - 1)));
-            }
-
-            Epilogue.Apply(network, program, at, layer, 0, network.Arena, null);
-            System.Array.Copy(network.Arena, program[at + LayerSlot.OutputOffset], table, first, count);
-        }
-
-        return table;
     }
 }

@@ -1,3 +1,4 @@
+using Edge.Device.Epilogues;
 using Edge.Device.Kernels;
 using Edge.Device.Kernels.Channels;
 using Edge.Formats;
@@ -48,7 +49,7 @@ internal static class DepthwiseLoader
             return Status.Ok;
         }
 
-        LineLoader.Load(network, program, layer, range, offsets, wide: true);
+        LineLoader.Load(network, program, layer, range, offsets, StepLine.Whole, StepLine.None);
         if (network.LineTables[layer] != null)
         {
             return Status.Ok;

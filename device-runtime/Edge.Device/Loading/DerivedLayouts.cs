@@ -112,6 +112,12 @@ internal sealed class DerivedLayouts
             return Status.Ok;
         }
 
+        if (variant == Variant.AverageTable)
+        {
+            OutputTables.Share(network, program, layer, AveragePool.Entries, 10, 0, 1);
+            return Status.Ok;
+        }
+
         if (variant == Variant.ProductLanes || variant == Variant.ProductRows)
         {
             return ProductLoader.Load(network, program, layer, sections);
@@ -154,8 +160,9 @@ internal sealed class DerivedLayouts
         }
 
         network.Offsets[layer] = reader.Negative;
-        LineLoader.Load(network, program, layer, reader.Positive, reader.Negative, wide: variant == Variant.DenseFields);
-        if (variant != Variant.DenseFields && network.LineTables[layer] != null)
+        bool dense = variant == Variant.DenseFields;
+        LineLoader.Load(network, program, layer, reader.Positive, reader.Negative, dense ? StepLine.Whole : StepLine.Half, dense ? StepLine.None : StepLine.Ramp);
+        if (!dense && network.LineMultipliers[layer] != null)
         {
             network.Offsets[layer] = null; // the lines hold them
         }
@@ -206,7 +213,7 @@ internal sealed class DerivedLayouts
 
         network.LaneBias[layer] = bias;
         network.Offsets[layer] = offsets;
-        LineLoader.Load(network, program, layer, range, offsets, wide: true);
+        LineLoader.Load(network, program, layer, range, offsets, StepLine.Whole, StepLine.None);
         return status;
     }
 }

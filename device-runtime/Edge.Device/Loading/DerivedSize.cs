@@ -31,6 +31,7 @@ internal static class DerivedSize
                 return 8L * ChannelShape.Groups(program, at) * ChannelShape.GroupWords;
             case Variant.AddTable:
             case Variant.AddLine:
+            case Variant.AverageTable:
                 return 0;
             case Variant.ProductLanes:
             case Variant.ProductRows:
@@ -51,6 +52,8 @@ internal static class DerivedSize
         long bytes = Header;
         switch (variant)
         {
+            case Variant.AverageTable:
+                return HeapSize.Array(AveragePool.Entries, 1) + HeapSize.Array(1, HeapSize.Reference);
             case Variant.AddTable:
                 return HeapSize.Array(AddTable.Entries, 1) + HeapSize.Array(1, HeapSize.Reference);
             case Variant.PowerPositions:

@@ -6,38 +6,31 @@ namespace Edge.Device.Loading;
 internal static class LineLoader
 {
     /// <summary>
-    /// highest[c]: the largest accumulator + offset of channel c, whose least one is 0; one element where all channels have the same parameters and bounds. Lines of positions share a word by two; <paramref name="wide"/> ones have it alone.
+    /// highest[c]: the largest accumulator + offset of channel c, whose least one is 0; one element where all channels have the same parameters and bounds.
+    /// Lines of the kind <paramref name="best"/> are tried first, then those of <paramref name="other"/> (<see cref="LayerSlot.LineKind"/>).
     /// </summary>
-    public static void Load(Network network, int[] program, int layer, int[] highest, int[] offsets, bool wide)
+    public static void Load(Network network, int[] program, int layer, int[] highest, int[] offsets, int best, int other)
     {
         int at = layer * LayerSlot.Stride;
-        int outputs = highest.Length;
         int count = EpilogueSteps.Count(program, at);
         if (count == 0 || program[at + LayerSlot.OutputFormat] == Formats.Format.FormatBits)
         {
             return;
         }
 
-        int shift = wide ? StepLine.WideShift : StepLine.Shift;
-        long limit = wide ? StepLine.WideLimit : StepLine.Limit;
-        long[] steps = new long[count];
-        ulong[] multipliers = new ulong[outputs];
-        ulong[] addends = new ulong[outputs];
-        for (int c = 0; c < outputs; c++)
+        ulong[] multipliers = new ulong[highest.Length];
+        ulong[] addends = new ulong[highest.Length];
+        int kind = TryFit(network, program, layer, highest, offsets, best, multipliers, addends) ? best
+            : TryFit(network, program, layer, highest, offsets, other, multipliers, addends) ? other : StepLine.None;
+        if (kind == StepLine.None)
         {
-            if (!EpilogueSteps.TryFind(network, program, at, layer, c, offsets[c], highest[c], steps)
-                || !StepLine.TryFit(steps, count, highest[c], shift, limit, out long multiplier, out long addend))
-            {
-                return;
-            }
-
-            multipliers[c] = (ulong)multiplier << (wide ? StepLine.WideScale : 0);
-            addends[c] = wide ? (ulong)addend << StepLine.WideScale : (ulong)(addend | (addend << 32));
+            return;
         }
 
+        program[at + LayerSlot.LineKind] = kind;
         network.LineMultipliers[layer] = multipliers;
         network.LineAddends[layer] = addends;
-        network.LineTables[layer] = Table(network, program, layer, count);
+        network.LineTables[layer] = kind == StepLine.Ramp ? null : Table(network, program, layer, count);
         network.Parameters[layer] = null;
         network.Addends[layer] = null;
     }
@@ -46,6 +39,36 @@ internal static class LineLoader
     public static bool HasTable(Network network, int[] program, int layer, int count)
     {
         return program[(layer * LayerSlot.Stride) + LayerSlot.LevelsOffset] < 0 && Shared(network, program, layer, count) != null;
+    }
+
+    private static bool TryFit(Network network, int[] program, int layer, int[] highest, int[] offsets, int kind, ulong[] multipliers, ulong[] addends)
+    {
+        // A ramp's outputs are its numbers.
+        if (kind == StepLine.None || (kind == StepLine.Ramp && network.Levels[layer] != null))
+        {
+            return false;
+        }
+
+        int at = layer * LayerSlot.Stride;
+        int shift = kind == StepLine.Half ? StepLine.Shift : kind == StepLine.Whole ? StepLine.WideShift : StepLine.RampShift;
+        int middle = kind == StepLine.Ramp ? StepLine.RampMiddle : StepLine.Middle;
+        long limit = kind == StepLine.Half ? StepLine.Limit : StepLine.WideLimit;
+        long[] steps = new long[EpilogueSteps.Count(program, at)];
+        for (int c = 0; c < highest.Length; c++)
+        {
+            if (!EpilogueSteps.TryFind(network, program, at, layer, c, offsets[c], highest[c], steps)
+                || !StepLine.TryFit(steps, steps.Length, highest[c], shift, middle, limit, out long multiplier, out long addend))
+            {
+                return false;
+            }
+
+            multipliers[c] = (ulong)multiplier << (kind == StepLine.Whole ? StepLine.WideScale : 0);
+            addends[c] = kind == StepLine.Half ? (ulong)(addend | (addend << 32))
+                : kind == StepLine.Whole ? (ulong)addend << StepLine.WideScale
+                : (ulong)(addend - ((long)StepLine.RampMiddle << StepLine.RampShift));
+        }
+
+        return true;
     }
 
     private static byte[] Table(Network network, int[] program, int layer, int count)

@@ -39,4 +39,32 @@ internal static class OutputTables
 
         return tables;
     }
+
+    /// <summary>
+    /// Replaces the epilogue that all channels share by one table: entry i is the output for the accumulator <paramref name="high"/> x (i >> <paramref name="bits"/>)
+    /// + <paramref name="low"/> x (the lower bits of i).
+    /// </summary>
+    public static void Share(Network network, int[] program, int layer, int entries, int bits, int high, int low)
+    {
+        int at = layer * LayerSlot.Stride;
+        int channels = program[at + LayerSlot.OutputChannels];
+        byte[] table = new byte[entries];
+        for (int first = 0; first < entries; first += channels)
+        {
+            // Each call answers as many entries as there are channels.
+            int count = entries - first < channels ? entries - first : channels;
+            for (int i = 0; i < count; i++)
+            {
+                network.Accumulators[i] = (high * ((first + i) >> bits)) + (low * ((first + i) & ((1 << bits) - 1)));
+            }
+
+            Epilogue.Apply(network, program, at, layer, 0, network.Arena, null);
+            System.Array.Copy(network.Arena, program[at + LayerSlot.OutputOffset], table, first, count);
+        }
+
+        network.OutputTables[layer] = new byte[][] { table };
+        network.Parameters[layer] = null;
+        network.Addends[layer] = null;
+        network.Levels[layer] = null;
+    }
 }

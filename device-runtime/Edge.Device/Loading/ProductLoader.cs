@@ -1,3 +1,4 @@
+using Edge.Device.Epilogues;
 using Edge.Device.Kernels;
 using Edge.Device.Kernels.Products;
 using Edge.Formats;
@@ -82,7 +83,7 @@ internal sealed class ProductLoader
 
         network.LaneBias[layer] = bias;
         network.Offsets[layer] = offsets;
-        LineLoader.Load(network, program, layer, range, offsets, wide: true);
+        LineLoader.Load(network, program, layer, range, offsets, StepLine.Whole, StepLine.None);
         return Status.Ok;
     }
 

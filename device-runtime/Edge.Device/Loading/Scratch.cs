@@ -87,6 +87,7 @@ internal sealed class Scratch
             Need(Inputs, PositionShape.RowInputs(program, at));
             Need(RowTables, PositionShape.BlocksPerRow(program, at));
             Need(RowWords, RowShape.Entries(program, at));
+            Need(Places, PositionShape.BlocksPerPass * 4);
             return;
         }
 

@@ -15,7 +15,7 @@ public class StepLineTests
             int count = random.Next(1, 16);
             int highest = random.Next(1, 2000);
             long[] steps = i % 2 == 0 ? Even(random, count, highest) : Any(random, count, highest);
-            if (StepLine.TryFit(steps, count, highest, shift, limit, out long multiplier, out long addend))
+            if (StepLine.TryFit(steps, count, highest, shift, StepLine.Middle, limit, out long multiplier, out long addend))
             {
                 found++;
                 AssertSteps(steps, count, highest, multiplier, addend, shift, limit);
@@ -33,7 +33,7 @@ public class StepLineTests
             // The table ends 512 steps above the middle.
             int highest = 20 * width;
             long[] steps = [.. Enumerable.Range(0, 15).Select(i => (long)(3 + (i * width)))];
-            Assert.True(StepLine.TryFit(steps, 15, highest, StepLine.Shift, StepLine.Limit, out long multiplier, out long addend), $"width {width}");
+            Assert.True(StepLine.TryFit(steps, 15, highest, StepLine.Shift, StepLine.Middle, StepLine.Limit, out long multiplier, out long addend), $"width {width}");
             AssertSteps(steps, 15, highest, multiplier, addend);
         }
     }
@@ -41,19 +41,19 @@ public class StepLineTests
     [Fact]
     public void Steps_that_are_always_or_never_passed_are_no_hindrance()
     {
-        Assert.True(StepLine.TryFit([0, 0, 0], 3, 100, StepLine.Shift, StepLine.Limit, out long multiplier, out long addend));
+        Assert.True(StepLine.TryFit([0, 0, 0], 3, 100, StepLine.Shift, StepLine.Middle, StepLine.Limit, out long multiplier, out long addend));
         AssertSteps([0, 0, 0], 3, 100, multiplier, addend);
-        Assert.True(StepLine.TryFit([101, 101], 2, 100, StepLine.Shift, StepLine.Limit, out multiplier, out addend));
+        Assert.True(StepLine.TryFit([101, 101], 2, 100, StepLine.Shift, StepLine.Middle, StepLine.Limit, out multiplier, out addend));
         AssertSteps([101, 101], 2, 100, multiplier, addend);
-        Assert.True(StepLine.TryFit([1], 1, 0, StepLine.Shift, StepLine.Limit, out multiplier, out addend));
+        Assert.True(StepLine.TryFit([1], 1, 0, StepLine.Shift, StepLine.Middle, StepLine.Limit, out multiplier, out addend));
         AssertSteps([1], 1, 0, multiplier, addend);
     }
 
     [Fact]
     public void Steps_that_no_line_passes_are_refused()
     {
-        Assert.False(StepLine.TryFit([10, 11, 1000], 3, 2000, StepLine.Shift, StepLine.Limit, out _, out _));
-        Assert.False(StepLine.TryFit([10, 500, 505], 3, 2000, StepLine.WideShift, StepLine.WideLimit, out _, out _));
+        Assert.False(StepLine.TryFit([10, 11, 1000], 3, 2000, StepLine.Shift, StepLine.Middle, StepLine.Limit, out _, out _));
+        Assert.False(StepLine.TryFit([10, 500, 505], 3, 2000, StepLine.WideShift, StepLine.Middle, StepLine.WideLimit, out _, out _));
     }
 
     private static void AssertSteps(long[] steps, int count, int highest, long multiplier, long addend, int shift = StepLine.Shift, long limit = StepLine.Limit)

@@ -16,7 +16,7 @@ public static class VariantName
         Variant.DepthwiseChannels => "masks over channels",
         Variant.ProductLanes => "lanes of outputs",
         Variant.ProductRows => "lanes of outputs, inputs in locals",
-        Variant.AddTable or Variant.AddLine => "",
+        Variant.AddTable or Variant.AddLine or Variant.AverageTable => "",
         Variant.ConvLists => "lists of the weights that are not 0",
         Variant.DepthwiseTaps => "one integer a weight",
         Variant.PowerPositions => "as in the file, over positions",

@@ -19,6 +19,7 @@ public static class VariantChooser
     [
         0, Variant.HintPlain, Variant.ConvPositions, Variant.ConvRows, Variant.DenseTernary, Variant.DenseFields, Variant.DepthwiseChannels, Variant.ProductLanes,
         Variant.AddTable, Variant.AddLine, Variant.ProductRows, Variant.DepthwiseTaps, Variant.ConvLists, Variant.PowerPositions,
+        Variant.AverageTable,
     ];
 
     /// <summary>Sets the hint of every layer of <paramref name="model"/>; each hint is tried on all layers at once, for one image of random values.</summary>

@@ -92,7 +92,7 @@ internal static class ConvPositions
         int lanes = PositionShape.Lanes(program, at);
         int stride = PositionShape.SumWords(program, at);
         int[] places = network.Places;
-        bool line = network.LineTables[layer] != null;
+        bool line = network.LineMultipliers[layer] != null;
         int home = program[at + LayerSlot.OutputOffset];
         int spare = 0;
         for (int b = 0; b < PositionShape.BlocksPerPass; b++)
@@ -124,8 +124,25 @@ internal static class ConvPositions
         int blocksPerCall = lanes == 8 ? 2 : 4;
         for (int word = 0; first <= last; word += 4, first += blocksPerCall)
         {
-            PositionLine.Apply(
-                network.Sums, word, stride, network.LineMultipliers[layer], network.LineAddends[layer], network.LineTables[layer], places, word * 4, target, outputs);
+            Store(network, program, at, layer, word, stride, target);
+        }
+    }
+
+    /// <summary>The outputs of sixteen positions by their channels' lines or ramps: words <paramref name="word"/> .. + 3 of every output's sums.</summary>
+    public static void Store(Network network, int[] program, int at, int layer, int word, int stride, byte[] target)
+    {
+        int outputs = program[at + LayerSlot.OutputChannels];
+        ulong[] sums = network.Sums;
+        ulong[] multipliers = network.LineMultipliers[layer];
+        ulong[] addends = network.LineAddends[layer];
+        if (program[at + LayerSlot.LineKind] == StepLine.Half)
+        {
+            PositionLine.Apply(sums, word, stride, multipliers, addends, network.LineTables[layer], network.Places, word * 4, target, outputs);
+        }
+        else
+        {
+            byte most = (byte)EpilogueSteps.Count(program, at);
+            PositionRamp.Apply(sums, word, stride, multipliers, addends, most, network.Places, word * 4, target, outputs);
         }
     }
 }

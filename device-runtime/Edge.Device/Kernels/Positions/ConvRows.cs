@@ -79,6 +79,18 @@ internal static class ConvRows
         ulong[] t2 = valid > 8 ? tables[block + 2] : t0;
         ulong[] t3 = valid > 12 ? tables[block + 3] : t0;
         RowLookups.Sum(network.Pairs[layer], count, t0, t1, t2, t3, network.Sums, outputs);
+        if (network.LineMultipliers[layer] != null)
+        {
+            int place = program[at + LayerSlot.OutputOffset] + (pixel * outputs);
+            for (int i = 0; i < 16; i++)
+            {
+                network.Places[i] = i < valid ? place + (i * outputs) : place;
+            }
+
+            ConvPositions.Store(network, program, at, layer, 0, 4, target);
+            return;
+        }
+
         for (int i = 0; i < valid; i++)
         {
             PositionScalar.Apply(network, program, at, layer, i >> 2, 4, (i & 3) << 4, pixel + i, target, output);
