@@ -40,7 +40,7 @@ public class LayoutMixTests
         }
 
         Assert.True(mixes.Count > 100, $"only {mixes.Count} mixes");
-        Assert.Superset(new HashSet<int> { Variant.ConvPositions, Variant.ConvRows, Variant.DepthwiseChannels, Variant.ProductLanes, Variant.ConvLists, Variant.DepthwiseTaps, Variant.PowerPositions }, variants);
+        Assert.Superset(new HashSet<int> { Variant.ConvPositions, Variant.ConvRows, Variant.DepthwiseChannels, Variant.ProductLanes, Variant.ConvLists, Variant.DepthwiseTaps, Variant.AddTable, Variant.AddLine, Variant.AverageTable, Variant.PowerPositions }, variants);
     }
 
     [Fact]
@@ -65,6 +65,12 @@ public class LayoutMixTests
         {
             int hint = Hints[random.Next(Hints.Length)];
             int outputs = random.Next(3, 17);
+            if (random.Next(5) == 0)
+            {
+                model.Layers.Add(Weightless(random, layer, channels, layer == 0 ? model.Input.Format : model.Layers[^1].OutputFormat));
+                continue;
+            }
+
             if (random.Next(3) == 0)
             {
                 model.Layers.Add(Depthwise(random, layer, channels, hint));
@@ -109,6 +115,23 @@ public class LayoutMixTests
 
     private static LayerDefinition Depthwise(Random random, int input, int channels, int hint) =>
         Make(Operator.DepthwiseConv2d, input, channels, Sparse(random, channels * 9, 0.8), hint, 1);
+
+    private static LayerDefinition Weightless(Random random, int input, int channels, int format)
+    {
+        Operator op = (Operator)random.Next((int)Operator.MaxPool, (int)Operator.Add + 1);
+        int count = random.Next(2) == 0 ? 1 : channels;
+        return new()
+        {
+            Operator = op,
+            Input = input,
+            Input2 = op == Operator.Add ? input : -1,
+            AddMultipliers = (2, 3),
+            OutputChannels = channels,
+            OutputFormat = op == Operator.MaxPool ? format : 4,
+            Window = op == Operator.Add ? null : Same,
+            Epilogue = op == Operator.MaxPool ? null : new EpilogueDefinition { Kind = EpilogueKind.Shift, Shift = format - 2, Addends = [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(9))] },
+        };
+    }
 
     private static LayerDefinition Make(Operator op, int input, int outputs, PlaneDefinition plane, int hint, int shift) => new()
     {

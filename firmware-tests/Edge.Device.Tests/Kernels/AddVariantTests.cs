@@ -30,14 +30,56 @@ public class AddVariantTests
         }
     }
 
-    [Fact]
-    public void Epilogues_of_their_own_or_without_a_line_take_the_general_way()
+    [Theory]
+    [InlineData(4, 4, 4)]
+    [InlineData(2, 6, 8)]
+    [InlineData(8, 8, 8)]
+    [InlineData(8, 1, 3)]
+    public void Sums_with_an_epilogue_for_each_channel_equal_the_reference(int firstFormat, int secondFormat, int outputFormat)
     {
-        EpilogueDefinition own = new() { Kind = EpilogueKind.Shift, Shift = 1, Addends = [1, 2, 3] };
-        AssertRunsAs(Variant.Add, Residual(3, 4, 4, 4, (1, 1), own));
+        Random random = new(410 + firstFormat);
+        foreach (int channels in new[] { 2, 3, 16, 37 })
+        {
+            foreach ((int, int) multipliers in new[] { (1, 1), (-3, 7), (5, -2), (900, 1100) })
+            {
+                EpilogueDefinition[] each = [.. Enumerable.Range(0, channels).Select(_ => Epilogues(random, firstFormat, secondFormat, outputFormat, multipliers).First())];
+                EpilogueDefinition own = new()
+                {
+                    Kind = EpilogueKind.Requantize,
+                    Shift = 24,
+                    Multipliers = [.. each.Select(epilogue => epilogue.Multipliers![0] / (1 + random.Next(2)))],
+                    Addends = [.. each.Select(epilogue => epilogue.Addends![0] + random.Next(1 << 27))],
+                };
+                AssertRunsAs(Variant.AddLine, Residual(channels, firstFormat, secondFormat, outputFormat, multipliers, own));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Outputs_may_lie_on_either_input(int input)
+    {
+        Random random = new(420);
+        foreach ((int first, int second, int output, int variant) in new[] { (4, 4, 4, Variant.AddTable), (2, 6, 8, Variant.AddTable), (8, 8, 8, Variant.AddLine), (8, 3, 5, Variant.AddLine) })
+        {
+            foreach (int channels in new[] { 1, 7, 16 })
+            {
+                EpilogueDefinition epilogue = Epilogues(random, first, second, output, (3, 5)).First();
+                ModelDefinition model = Residual(channels, first, second, output, (3, 5), epilogue, input);
+                AssertRunsAs(variant, model, layer: 2);
+            }
+        }
+    }
+
+    [Fact]
+    public void Epilogues_without_a_line_take_the_general_way()
+    {
         EpilogueDefinition uneven = new() { Kind = EpilogueKind.Threshold, Thresholds = [[10, 11, 400]] };
         AssertRunsAs(Variant.Add, Residual(3, 8, 8, 2, (1, 1), uneven));
         AssertRunsAs(Variant.AddTable, Residual(3, 4, 4, 2, (20, 30), uneven));
+        EpilogueDefinition own = new() { Kind = EpilogueKind.Threshold, Thresholds = [[10, 20, 30], [10, 11, 400], [1, 2, 3]] };
+        AssertRunsAs(Variant.Add, Residual(3, 8, 8, 2, (1, 1), own));
         EpilogueDefinition bit = new() { Kind = EpilogueKind.Threshold, Thresholds = [[12]] };
         AssertRunsAs(Variant.Add, Residual(3, 4, 4, 0, (1, 1), bit));
     }
@@ -59,47 +101,64 @@ public class AddVariantTests
         }
     }
 
-    private static void AssertRunsAs(int variant, ModelDefinition model)
+    private static void AssertRunsAs(int variant, ModelDefinition model, int layer = 1)
     {
         InferenceSession session = Sessions.Open(model);
-        Assert.True(variant == session.LayerVariant(1), $"{model.Name} runs as variant {session.LayerVariant(1)}");
+        Assert.True(variant == session.LayerVariant(layer), $"{model.Name} runs as variant {session.LayerVariant(layer)}");
         for (int seed = 0; seed < 3; seed++)
         {
             Sessions.AssertEqualsReference(model, session, RandomNetwork.InputValues(model, seed));
         }
     }
 
-    /// <summary>The input, the same in the second format and upside down, and the weighted sum of both.</summary>
+    /// <summary>
+    /// The input, the same in the second format and upside down, and the weighted sum of both. With a <paramref name="place"/> the input is copied first, and the outputs lie
+    /// on the first (0) or the second (1) of the tensors that are added.
+    /// </summary>
     private static ModelDefinition Residual(
-        int channels, int firstFormat, int secondFormat, int outputFormat, (int, int) multipliers, EpilogueDefinition epilogue)
+        int channels, int firstFormat, int secondFormat, int outputFormat, (int, int) multipliers, EpilogueDefinition epilogue, int place = -1)
     {
         ModelDefinition model = new()
         {
-            Name = $"add of {firstFormat} and {secondFormat} bits x {multipliers}, {channels} channels, {epilogue.Kind}",
+            Name = $"add of {firstFormat} and {secondFormat} bits x {multipliers}, {channels} channels, {epilogue.Kind}, outputs at {place}",
             Input = new(3, 5, channels, firstFormat, 0, 1),
             Output = new(15 * channels, 1, []),
         };
         int scale = Math.Max(1, 1 << (secondFormat - 1) >> Math.Max(0, firstFormat - 1));
-        model.Layers.Add(new()
+        int copies = place < 0 ? 0 : 1;
+        if (place >= 0)
         {
-            Operator = Operator.AveragePool,
-            Input = 0,
-            OutputChannels = channels,
-            OutputFormat = secondFormat,
-            Window = new(1, 1, 1, 1, 0, 0, 0, 0, 0),
-            Epilogue = new() { Kind = EpilogueKind.Requantize, Shift = Math.Max(0, firstFormat - secondFormat), Multipliers = [-scale], Addends = [(1L << firstFormat) * scale] },
-        });
+            model.Layers.Add(Pointwise(channels, firstFormat, 0, 1, 0));
+        }
+
+        model.Layers.Add(Pointwise(channels, secondFormat, Math.Max(0, firstFormat - secondFormat), -scale, (1L << firstFormat) * scale));
         model.Layers.Add(new()
         {
             Operator = Operator.Add,
-            Input = 0,
-            Input2 = 1,
+            Input = copies,
+            Input2 = 1 + copies,
             OutputChannels = channels,
             OutputFormat = outputFormat,
             AddMultipliers = multipliers,
             Epilogue = epilogue,
         });
         ArenaPlanner.PlaceInSequence(model);
+        if (place >= 0)
+        {
+            model.Layers[2].OutputOffset = model.Layers[place].OutputOffset;
+        }
+
         return model;
     }
+
+    /// <summary>The network's input times a factor, plus an addend, shifted.</summary>
+    private static LayerDefinition Pointwise(int channels, int format, int shift, int multiplier, long addend) => new()
+    {
+        Operator = Operator.AveragePool,
+        Input = 0,
+        OutputChannels = channels,
+        OutputFormat = format,
+        Window = new(1, 1, 1, 1, 0, 0, 0, 0, 0),
+        Epilogue = new() { Kind = EpilogueKind.Requantize, Shift = shift, Multipliers = [multiplier], Addends = [addend] },
+    };
 }

@@ -56,6 +56,27 @@ public class StepLineTests
         Assert.False(StepLine.TryFit([10, 500, 505], 3, 2000, StepLine.WideShift, StepLine.Middle, StepLine.WideLimit, out _, out _));
     }
 
+    [Fact]
+    public void A_ramp_has_every_step_of_accumulators_that_reach_far_beyond_the_outputs()
+    {
+        Random random = new(4);
+        for (int i = 0; i < 200; i++)
+        {
+            int highest = random.Next(20_000, 65_536);
+            double width = 3 + (10 * random.NextDouble());
+            double first = highest * random.NextDouble();
+            long[] steps = [.. Enumerable.Range(0, 255).Select(k => Math.Min((long)Math.Ceiling(first + (k * width)), highest + 1))];
+            Assert.True(StepLine.TryFit(steps, 255, highest, StepLine.RampShift, StepLine.RampMiddle, StepLine.WideLimit, out long multiplier, out long addend));
+            for (int v = 0; v <= highest; v += random.Next(1, 3))
+            {
+                long value = checked((v * multiplier) + addend);
+                Assert.InRange(value, 0, StepLine.WideLimit);
+                int expected = Array.FindLastIndex(steps, step => v >= step) + 1;
+                Assert.Equal(expected, Math.Clamp((value >> StepLine.RampShift) - StepLine.RampMiddle, 0, 255));
+            }
+        }
+    }
+
     private static void AssertSteps(long[] steps, int count, int highest, long multiplier, long addend, int shift = StepLine.Shift, long limit = StepLine.Limit)
     {
         byte[] table = StepLine.Table(count, null);
