@@ -1,3 +1,4 @@
+using System.Globalization;
 using Edge.Device;
 using Edge.Emulator.Subset;
 using Edge.Formats;
@@ -52,6 +53,35 @@ public class FaultInjectionTests
         Assert.Contains(error.Violations, violation => violation.Rule == SubsetRule.AssemblyIl);
     }
 
+    public static TheoryData<string, SubsetRule, string, string> Sizes => new()
+    {
+        { $"public class Large {{ {Members("public int F{0};", 256)} }}", SubsetRule.TypeSize, "256 instance fields where a type may have 255", "keep state in an array, or split the type" },
+        { $"public class Large {{ {Members("public static int F{0};", 256)} }}", SubsetRule.TypeSize, "256 static fields where a type may have 255", "keep state in an array, or split the type" },
+        { $"public class Large {{ {Members("public static int M{0}(int x) {{ return x; }}", 256)} }}", SubsetRule.TypeSize, "256 static methods where a type may have 255", "split the type" },
+        { $"public static class Large {{ public static int M({Members("int a{0}", 256, ", ")}) {{ return a0; }} }}", SubsetRule.MethodSize, "256 arguments where a method may have 255", "pass an array" },
+        { $"public static class Large {{ public static int M(int[] x) {{ return {Deep(255)}; }} }}", SubsetRule.MethodSize, "an evaluation stack of 256 slots where a method may have 255", "split the expression over local variables" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void What_a_record_of_the_device_counts_in_a_byte_is_refused_at_load(string type, SubsetRule rule, string found, string instead)
+    {
+        EmulatorException error = Assert.Throws<EmulatorException>(() => Run(new Fault { Extra = $"namespace Edge.Device {{ {type} }}" }));
+        Violation violation = Assert.Single(error.Violations);
+        Assert.Equal((rule, found, instead), (violation.Rule, violation.What, violation.Instead));
+        Assert.Contains("Large", violation.Method);
+        Assert.Equal((found, instead), (error.Found, error.Try));
+        Assert.NotNull(error.Expected);
+    }
+
+    [Fact]
+    public void As_many_as_fit_a_byte_are_accepted()
+    {
+        string fields = Members("public int F{0}; public static int S{0}; public const int C{0} = {0};", 255);
+        string methods = $"public static int M({Members("int a{0}", 255, ", ")}) {{ return a0; }} public static int N(int[] x) {{ return {Deep(254)}; }}";
+        Assert.Equal(Status.Ok, Run(new Fault { Extra = $"namespace Edge.Device {{ public class Large {{ {fields} {methods} }} }}" }));
+    }
+
     [Theory]
     [InlineData(786_364, Status.Ok)]
     [InlineData(786_365, Status.OutOfMemory)]
@@ -66,6 +96,12 @@ public class FaultInjectionTests
         Assert.Equal(Status.OutOfMemory, Open(Load(new Fault(), 9_000), out _));
         Assert.Equal(Status.Ok, Open(Load(new Fault(), roomy.PeakHeapBytes), out _));
     }
+
+    private static string Members(string format, int count, string separator = " ") =>
+        string.Join(separator, Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, format, i)));
+
+    /// <summary>A sum that holds <paramref name="count"/> operands before its first addition.</summary>
+    private static string Deep(int count) => string.Join(" + (", Enumerable.Repeat("x[0]", count)) + new string(')', count - 1);
 
     private static Status Run(Fault fault)
     {

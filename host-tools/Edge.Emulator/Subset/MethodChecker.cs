@@ -44,7 +44,7 @@ internal static class MethodChecker
     {
         if (body.MaxStack > NanoLimits.Slots)
         {
-            report.Add(SubsetRule.MethodSize, $"an evaluation stack of {body.MaxStack}", $"keep expressions under {NanoLimits.Slots} operands");
+            report.Add(SubsetRule.MethodSize, $"an evaluation stack of {body.MaxStack} slots where a method may have {NanoLimits.Slots}", "split the expression over local variables");
         }
 
         if (body.LocalSignature.IsNil)
@@ -55,7 +55,7 @@ internal static class MethodChecker
         var locals = reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(new SignatureText(), null);
         if (locals.Length > NanoLimits.Slots)
         {
-            report.Add(SubsetRule.MethodSize, $"{locals.Length} local variables", $"keep at most {NanoLimits.Slots}: split the method");
+            report.Add(SubsetRule.MethodSize, $"{locals.Length} local variables where a method may have {NanoLimits.Slots}", "split the method");
         }
 
         foreach (string local in locals)

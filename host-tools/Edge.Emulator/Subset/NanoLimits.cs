@@ -12,6 +12,9 @@ public static class NanoLimits
     /// <summary>Arguments, local variables or evaluation stack slots of a method: each count is a byte.</summary>
     public const int Slots = 255;
 
+    /// <summary>Fields of a type, instance and static ones each, and methods, virtual, instance and static ones each: every count is a byte, and the converter cuts that of fields silently.</summary>
+    public const int TypeMembers = 255;
+
     /// <summary>Cases of one switch: the count is a byte.</summary>
     public const int SwitchCases = 255;
 

@@ -58,6 +58,7 @@ public static class SubsetChecker
             report.Add(SubsetRule.Generics, $"the generic type {name}", "write one type for each element type");
         }
 
+        TypeLimits.Check(reader, type, report);
         members.CheckType(type.BaseType);
         foreach (InterfaceImplementationHandle implemented in type.GetInterfaceImplementations())
         {
@@ -100,7 +101,7 @@ public static class SubsetChecker
         int arguments = signature.ParameterTypes.Length + (signature.Header.IsInstance ? 1 : 0);
         if (arguments > NanoLimits.Slots)
         {
-            report.Add(SubsetRule.MethodSize, $"{arguments} arguments", $"pass at most {NanoLimits.Slots}, or an array");
+            report.Add(SubsetRule.MethodSize, $"{arguments} arguments where a method may have {NanoLimits.Slots}", "pass an array");
         }
 
         if (method.Attributes.HasFlag(MethodAttributes.PinvokeImpl))

@@ -27,6 +27,9 @@ public enum SubsetRule
     /// <summary>At most 255 arguments, local variables or evaluation stack slots in a method.</summary>
     MethodSize,
 
+    /// <summary>At most 255 fields and methods of each kind in a type.</summary>
+    TypeSize,
+
     /// <summary>Branches are 16 bits wide, a switch has at most 255 cases.</summary>
     Branch,
 
