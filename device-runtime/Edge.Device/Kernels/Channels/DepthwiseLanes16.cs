@@ -50,9 +50,9 @@ internal static class DepthwiseLanes16
                 ulong sums = ((r0[i] ^ s0) & m0) + ((r0[j] ^ s1) & m1) + ((r0[k] ^ s2) & m2)
                     + ((r1[i] ^ s3) & m3) + ((r1[j] ^ s4) & m4) + ((r1[k] ^ s5) & m5)
                     + ((r2[i] ^ s6) & m6) + ((r2[j] ^ s7) & m7) + ((r2[k] ^ s8) & m8);
-                target[to] = table[(int)((((sums & 0xFFFF) * f0) + b0) >> Epilogues.StepLine.WideIndexShift)];
-                target[to + 1] = table[(int)(((((sums >> 16) & 0xFFFF) * f1) + b1) >> Epilogues.StepLine.WideIndexShift)];
-                target[to + 2] = table[(int)(((((sums >> 32) & 0xFFFF) * f2) + b2) >> Epilogues.StepLine.WideIndexShift)];
+                target[to] = table[(int)((((ushort)sums * f0) + b0) >> Epilogues.StepLine.WideIndexShift)];
+                target[to + 1] = table[(int)((((ushort)(sums >> 16) * f1) + b1) >> Epilogues.StepLine.WideIndexShift)];
+                target[to + 2] = table[(int)((((ushort)(sums >> 32) * f2) + b2) >> Epilogues.StepLine.WideIndexShift)];
                 target[to + 3] = table[(int)((((sums >> 48) * f3) + b3) >> Epilogues.StepLine.WideIndexShift)];
                 i += right;
             }
