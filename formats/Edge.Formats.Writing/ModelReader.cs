@@ -14,7 +14,7 @@ public static class ModelReader
     public static ModelDefinition Read(byte[] file)
     {
         Status status = ModelHeader.TryFindBlob(file, file.Length, file.Length, out int blobAt, out int blobLength);
-        Require(status == Status.Ok, status, "file", $"an .edge file of version {Format.Version}", $"{status} in {file.Length} bytes");
+        Require(status == Status.Ok, status, "file", $"an .edge file of version {Format.Version}", $"{file.Length} bytes ({status})");
         CheckChecksum(file, blobAt + blobLength);
         ModelHeader.TryReadStart(file, file.Length, out int at, out int fields);
         FileCursor cursor = new(file, blobAt - Format.BlobHeaderBytes) { At = at };

@@ -1,4 +1,5 @@
 using Edge.Errors;
+using Edge.Formats;
 using Edge.Formats.Writing;
 
 namespace Edge.Pack;
@@ -45,14 +46,35 @@ public static class ModelFile
         {
             return ModelReader.Read(file);
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException or ModelFormatException)
+        catch (ModelFormatException error)
+        {
+            throw new EdgeException(ExitCode.Input, "model-corrupt", $"{path} is not a valid model: {Sentence(error)}", error)
+            {
+                Expected = error.Expected,
+                Found = error.Found,
+                Try = error.Status is Status.NotAnEdgeFile ? "a file that edge pack wrote (*.edge)"
+                    : error.Status is Status.VersionTooNew ? "the version of Edge that packed it"
+                    : "copy the file again, or pack the network again",
+            };
+        }
+        catch (Exception error) when (error is InvalidDataException or FormatException)
         {
             throw new EdgeException(ExitCode.Input, "model-corrupt", $"{path} is not a valid model: {error.Message}", error)
             {
-                Expected = "an .edge file of version 1 or lower",
+                Expected = $"an .edge file of version {Format.Version}",
                 Found = $"{file.Length} bytes",
-                Try = "pack the network again",
+                Try = "copy the file again, or pack the network again",
             };
         }
     }
+
+    private static string Sentence(ModelFormatException error) => error.Status switch
+    {
+        Status.NotAnEdgeFile => "it does not begin as an .edge file does",
+        Status.VersionTooNew => "it was packed for a later version",
+        Status.Truncated => "it ends too early",
+        Status.ChecksumMismatch => "its bytes are not those that were packed: the checksum differs",
+        Status.OutOfBounds when error.Field == "file" => "its length is not the one its header tells",
+        _ => error.Message,
+    };
 }

@@ -98,6 +98,40 @@ public class ModelVerbTests
     }
 
     [Fact]
+    public async Task What_is_no_whole_model_is_told_in_words()
+    {
+        using var model = new SampleModel();
+        byte[] file = File.ReadAllBytes(model.Path);
+        File.WriteAllBytes(model.Path, file[..^30]);
+        (int exit, _, string error) = await CommandLineRunner.RunAsync("bench", model.Path);
+        Assert.Equal(3, exit);
+        Assert.Contains("its length is not the one its header tells", error);
+        Assert.Contains($"found: {file.Length - 30} bytes", error);
+        Assert.Contains("try: copy the file again", error);
+
+        File.WriteAllText(model.Path, "no model at all, only text");
+        (exit, _, error) = await CommandLineRunner.RunAsync("inspect", model.Path);
+        Assert.Equal(3, exit);
+        Assert.Contains("does not begin as an .edge file does", error);
+        Assert.Contains("try: a file that edge pack wrote", error);
+    }
+
+    [Theory]
+    [InlineData("--runs counts the images", "--runs", "0")]
+    [InlineData("--core counts on a processor core", "--core", "cortex-m4", "--board", "esp32-rev3")]
+    [InlineData("--core counts on a processor core", "--core", "cortex-m4", "--compare", "naive")]
+    [InlineData("needs a board", "--compare", "naive")]
+    public async Task Bench_refuses_what_it_would_otherwise_ignore(string message, params string[] options)
+    {
+        using var model = new SampleModel();
+        (int exit, string output, string error) = await CommandLineRunner.RunAsync(["bench", model.Path, .. options]);
+        Assert.Equal(2, exit);
+        Assert.Empty(output);
+        Assert.Contains(message, error);
+        Assert.Contains("try: ", error);
+    }
+
+    [Fact]
     public async Task An_unknown_board_is_refused_with_a_suggestion()
     {
         using var model = new SampleModel();

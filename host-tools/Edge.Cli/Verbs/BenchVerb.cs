@@ -26,11 +26,33 @@ internal static class BenchVerb
         var compare = new Option<string?>("--compare") { Description = "Run the same network with the obvious int8 loops beside it; needs --board", HelpName = "naive" };
         compare.AcceptOnlyFromAmong("naive");
         var command = new Command("bench", "Show where the time of one image goes, layer by layer: on this PC, with --board in the emulator, with --core as C in QEMU") { model, runs, board, core, compare };
-        command.SetVerb((parse, _) => parse.GetValue(core) is { } id
-            ? CoreReport.Run(parse.GetRequiredValue(model).FullName, Core.Find(id))
-            : Choose(parse.GetRequiredValue(model).FullName, Math.Max(1, parse.GetValue(runs)), BoardOption.Find(parse, board), parse.GetValue(compare) is not null));
+        command.SetVerb((parse, _) =>
+        {
+            string path = parse.GetRequiredValue(model).FullName;
+            bool naive = parse.GetValue(compare) is not null;
+            if (parse.GetValue(core) is not { } id)
+            {
+                return Choose(path, Images(parse.GetValue(runs)), BoardOption.Find(parse, board), naive);
+            }
+
+            return naive || parse.GetValue(board) is not null ? throw OneMachine(path, id) : CoreReport.Run(path, Core.Find(id));
+        });
         return command;
     }
+
+    private static int Images(int runs) => runs > 0 ? runs : throw new EdgeException(ExitCode.Usage, "bench-runs", "--runs counts the images to average over")
+    {
+        Expected = "a number from 1 on",
+        Found = $"{runs}",
+        Try = "--runs 200",
+    };
+
+    private static EdgeException OneMachine(string path, string core) => new(ExitCode.Usage, "bench-machines", "--core counts on a processor core, --board and --compare in the emulator of a board")
+    {
+        Expected = "--core or --board",
+        Found = "both",
+        Try = $"edge bench {path} --core {core}",
+    };
 
     private static VerbResult Choose(string path, int runs, Board? board, bool compare)
     {
