@@ -25,7 +25,7 @@ public sealed record MeasuredLayer(string Name, ModelDefinition Model, double? M
         new("dense 256x64, ternary, 2-bit activations", RandomLayer.Dense(3, 256, 64, Kind.Ternary, 2, 2, steps: 3), 1.6),
         new("conv 3x3 16->32 at 14x14, ternary, 4-bit activations", RandomLayer.Conv(4, 14, 16, 32, 3, 1, Kind.Ternary, 4, 4), 1.3),
         new("conv 3x3 32->64 at 7x7, ternary, 4-bit activations", RandomLayer.Conv(5, 7, 32, 64, 3, 1, Kind.Ternary, 4, 4), null),
-        new("conv 3x3 16->32 at 14x14, ternary x u8, u8 outputs", RandomLayer.Conv(6, 14, 16, 32, 3, 1, Kind.Ternary, 8, 8), 1.8),
+        new("conv 3x3 16->32 at 14x14, ternary x u8, u8 outputs", RandomLayer.Conv(6, 14, 16, 32, 3, 1, Kind.Ternary, 8, 8), 2),
         new("first conv 3x3 1->16 at 28x28, ternary x u8, 4-bit outputs", RandomLayer.Conv(7, 28, 1, 16, 3, 1, Kind.Ternary, 8, 4), 4),
         new("dense 1024x64, binary x binary", RandomLayer.Dense(8, 1024, 64, Kind.Xnor, 0, 0, steps: 1), 0.5),
         new("dense 1024x64, ternary x binary", RandomLayer.Dense(9, 1024, 64, Kind.MaskedXnor, 0, 0, steps: 1), null),

@@ -20,15 +20,9 @@ internal static class AddLoader
 
         int first = program[at + LayerSlot.AddFirst] * ((1 << program[at + LayerSlot.InputFormat]) - 1);
         int second = program[at + LayerSlot.AddSecond] * ((1 << program[at + LayerSlot.Input2Format]) - 1);
-        int[] range = new int[program[at + LayerSlot.Count]];
-        int[] offsets = new int[range.Length];
-        for (int c = 0; c < range.Length; c++)
-        {
-            range[c] = (first < 0 ? -first : first) + (second < 0 ? -second : second);
-            offsets[c] = (first < 0 ? -first : 0) + (second < 0 ? -second : 0);
-        }
-
-        network.Offsets[layer] = new int[] { offsets[0] };
+        int[] range = new int[] { (first < 0 ? -first : first) + (second < 0 ? -second : second) };
+        int[] offsets = new int[] { (first < 0 ? -first : 0) + (second < 0 ? -second : 0) };
+        network.Offsets[layer] = offsets;
         LineLoader.Load(network, program, layer, range, offsets, StepLine.Half, StepLine.Whole);
         if (network.LineTables[layer] == null)
         {

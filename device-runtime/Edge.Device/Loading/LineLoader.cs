@@ -6,7 +6,7 @@ namespace Edge.Device.Loading;
 internal static class LineLoader
 {
     /// <summary>
-    /// highest[c]: the largest accumulator + offset of channel c, whose least one is 0; one element where all channels have the same parameters and bounds.
+    /// highest[c]: the largest accumulator + offset of channel c, whose least one is 0; one element where all channels have the same bounds; then there are as many lines as epilogues.
     /// Lines of the kind <paramref name="best"/> are tried first, then those of <paramref name="other"/> (<see cref="LayerSlot.LineKind"/>).
     /// </summary>
     public static void Load(Network network, int[] program, int layer, int[] highest, int[] offsets, int best, int other)
@@ -18,10 +18,12 @@ internal static class LineLoader
             return;
         }
 
-        ulong[] multipliers = new ulong[highest.Length];
-        ulong[] addends = new ulong[highest.Length];
-        int kind = TryFit(network, program, layer, highest, offsets, best, multipliers, addends) ? best
-            : TryFit(network, program, layer, highest, offsets, other, multipliers, addends) ? other : StepLine.None;
+        // The arrays are made when the first channel has a line: most layers without lines have none there.
+        ulong[] multipliers = null;
+        ulong[] addends = null;
+        long[] steps = new long[count];
+        int kind = TryFit(network, program, layer, highest, offsets, best, steps, ref multipliers, ref addends) ? best
+            : TryFit(network, program, layer, highest, offsets, other, steps, ref multipliers, ref addends) ? other : StepLine.None;
         if (kind == StepLine.None)
         {
             return;
@@ -41,7 +43,7 @@ internal static class LineLoader
         return program[(layer * LayerSlot.Stride) + LayerSlot.LevelsOffset] < 0 && Shared(network, program, layer, count) != null;
     }
 
-    private static bool TryFit(Network network, int[] program, int layer, int[] highest, int[] offsets, int kind, ulong[] multipliers, ulong[] addends)
+    private static bool TryFit(Network network, int[] program, int layer, int[] highest, int[] offsets, int kind, long[] steps, ref ulong[] multipliers, ref ulong[] addends)
     {
         // A ramp's outputs are its numbers.
         if (kind == StepLine.None || (kind == StepLine.Ramp && network.Levels[layer] != null))
@@ -53,14 +55,18 @@ internal static class LineLoader
         int shift = kind == StepLine.Half ? StepLine.Shift : kind == StepLine.Whole ? StepLine.WideShift : StepLine.RampShift;
         int middle = kind == StepLine.Ramp ? StepLine.RampMiddle : StepLine.Middle;
         long limit = kind == StepLine.Half ? StepLine.Limit : StepLine.WideLimit;
-        long[] steps = new long[EpilogueSteps.Count(program, at)];
-        for (int c = 0; c < highest.Length; c++)
+        int lines = highest.Length == 1 ? program[at + LayerSlot.Count] : highest.Length;
+        for (int c = 0; c < lines; c++)
         {
-            if (!EpilogueSteps.TryFind(network, program, at, layer, c, offsets[c], highest[c], steps)
-                || !StepLine.TryFit(steps, steps.Length, highest[c], shift, middle, limit, out long multiplier, out long addend))
+            int range = highest.Length == 1 ? 0 : c;
+            if (!EpilogueSteps.TryFind(network, program, at, layer, c, offsets[range], highest[range], steps)
+                || !StepLine.TryFit(steps, steps.Length, highest[range], shift, middle, limit, out long multiplier, out long addend))
             {
                 return false;
             }
+
+            multipliers = multipliers ?? new ulong[lines];
+            addends = addends ?? new ulong[lines];
 
             multipliers[c] = (ulong)multiplier << (kind == StepLine.Whole ? StepLine.WideScale : 0);
             addends[c] = kind == StepLine.Half ? (ulong)(addend | (addend << 32))

@@ -105,7 +105,7 @@ public class ModelVerbTests
         File.WriteAllBytes(model.Path, file[..^30]);
         (int exit, _, string error) = await CommandLineRunner.RunAsync("bench", model.Path);
         Assert.Equal(3, exit);
-        Assert.Contains("its length is not the one its header tells", error);
+        Assert.Matches("ends too early|its length is not the one its header tells", error);
         Assert.Contains($"found: {file.Length - 30} bytes", error);
         Assert.Contains("try: copy the file again", error);
 
