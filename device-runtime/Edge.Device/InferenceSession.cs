@@ -112,40 +112,26 @@ public sealed class InferenceSession
             return Status.BadArgument;
         }
 
+        // The heap was asked before every layout: another attempt with less happens only where it is in pieces.
         var budget = new DerivedBudget();
         Status status;
         do
         {
-            status = TryOpen(source, memoryLimit, budget, out session);
+            try
+            {
+                status = ModelLoader.Load(source, memoryLimit, budget, out Network network, out int[] inputShape, out byte[] tests);
+                if (status == Status.Ok)
+                {
+                    session = new InferenceSession(network, inputShape, tests);
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                status = Status.OutOfMemory;
+            }
         }
         while (status == Status.OutOfMemory && budget.Lower());
         return status;
-    }
-
-    private static Status TryOpen(ModelSource source, long memoryLimit, DerivedBudget budget, out InferenceSession session)
-    {
-        session = null;
-        try
-        {
-            Status status = ModelLoader.Load(source, memoryLimit, budget, out Network network, out int[] inputShape, out byte[] tests);
-            if (status != Status.Ok)
-            {
-                return status;
-            }
-
-            if (network.Scratch != null)
-            {
-                network.Scratch.Allocate();
-                network.Scratch = null;
-            }
-
-            session = new InferenceSession(network, inputShape, tests);
-            return Status.Ok;
-        }
-        catch (OutOfMemoryException)
-        {
-            return Status.OutOfMemory;
-        }
     }
 
     /// <summary>Runs the network. <paramref name="input"/> is the stored input tensor, <paramref name="output"/> receives <see cref="OutputLength"/> integers.</summary>

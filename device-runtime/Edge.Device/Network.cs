@@ -9,7 +9,7 @@ internal sealed class Network
     /// <summary>Planes of all layers, <see cref="PlaneSlot.Stride"/> ints each.</summary>
     public int[] Planes;
 
-    /// <summary>By plane: lane words; null elsewhere.</summary>
+    /// <summary>By plane: lane words; null elsewhere. Like all these tables it is itself null where no layer needs it.</summary>
     public ulong[][] Words;
 
     /// <summary>
@@ -64,7 +64,10 @@ internal sealed class Network
     /// <summary>By layer: the same offsets in lanes over outputs (<see cref="Kernels.DenseTernary"/>, <see cref="Kernels.Products.ProductLanes"/>); null elsewhere.</summary>
     public ulong[][] LaneBias;
 
-    /// <summary>By layer: M, B (twice, in both halves) and the clamping table of <see cref="Epilogues.StepLine"/>; null elsewhere, the table also where the lines are ramps.</summary>
+    /// <summary>
+    /// By layer: M, B and the clamping table of <see cref="Epilogues.StepLine"/>; null elsewhere, the table also where the lines are ramps. Half lines need 32 bits for each: both stand in the
+    /// word of M, B above.
+    /// </summary>
     public ulong[][] LineMultipliers;
     public ulong[][] LineAddends;
     public byte[][] LineTables;
@@ -93,8 +96,26 @@ internal sealed class Network
     /// <summary>By input of a block: its value times each weight of <see cref="Kernels.DensePowers"/>, and behind them the sums; null where no layer computes so.</summary>
     public ulong[][] PowerTables;
 
-    /// <summary>What the kernels' working memory needs, from loading the weights until it is allocated.</summary>
-    public Loading.Scratch Scratch;
+    public int Layers()
+    {
+        return Program.Length / LayerSlot.Stride;
+    }
+
+    /// <summary>M of a layer's lines; null where its epilogue is none.</summary>
+    public ulong[] LinesOf(int layer)
+    {
+        return LineMultipliers == null ? null : LineMultipliers[layer];
+    }
+
+    public byte[] LevelsOf(int layer)
+    {
+        return Levels == null ? null : Levels[layer];
+    }
+
+    public int PlaneCount()
+    {
+        return Planes.Length / PlaneSlot.Stride;
+    }
 
     /// <summary>Bytes of all weights in the file's layouts, and in the layouts chosen.</summary>
     public long FileWeightBytes;

@@ -24,7 +24,7 @@ internal static class Epilogue
                 }
                 else
                 {
-                    Threshold.ToBytes(accumulators, parameters, step, argument, network.Levels[layer], channels, target, to);
+                    Threshold.ToBytes(accumulators, parameters, step, argument, network.LevelsOf(layer), channels, target, to);
                 }
 
                 break;

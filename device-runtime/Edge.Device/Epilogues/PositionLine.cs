@@ -5,7 +5,7 @@ namespace Edge.Device.Epilogues;
 /// <code>
 /// sums       |    p3   |    p2   |    p1   |    p0   |
 /// split      |    0    p2   |    0    p0   |   and   |    0    p3   |    0    p1   |
-/// times M plus (B, B):  each 32-bit half shifted right by 22 indexes the table
+/// times M plus (B, B), which share a word:  each 32-bit half shifted right by 22 indexes the table
 /// </code>
 /// </summary>
 internal static class PositionLine
@@ -15,7 +15,7 @@ internal static class PositionLine
     /// positions that do not exist share its place.
     /// </summary>
     public static void Apply(
-        ulong[] sums, int from, int stride, ulong[] multipliers, ulong[] addends, byte[] table, int[] places, int first, byte[] target, int outputs)
+        ulong[] sums, int from, int stride, ulong[] lines, byte[] table, int[] places, int first, byte[] target, int outputs)
     {
         ulong m = 0x0000FFFF0000FFFFUL;
         int p0 = places[first];
@@ -38,8 +38,9 @@ internal static class PositionLine
         // hot
         for (int o = 0; o < outputs; o++)
         {
-            ulong multiplier = multipliers[o];
-            ulong addend = addends[o];
+            ulong line = lines[o];
+            ulong multiplier = line & StepLine.Limit;
+            ulong addend = (line >> 32) * StepLine.BothHalves;
             ulong v = sums[from + 3];
             ulong z = (((v >> 16) & m) * multiplier) + addend;
             target[p15 + o] = table[(int)(z >> 54)];

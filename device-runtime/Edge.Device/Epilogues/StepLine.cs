@@ -20,6 +20,7 @@ internal static class StepLine
     /// <summary>32 bits hold the sum: two lines fit a word (<see cref="PositionLine"/>).</summary>
     public const int Shift = 22;
     public const long Limit = 0xFFFFFFFFL;
+    public const ulong BothHalves = 0x100000001UL;
 
     /// <summary>The same with the whole word for one line: finer, for wide accumulators.</summary>
     public const int WideShift = 50;

@@ -35,14 +35,14 @@ internal static class AddLine
         for (int c = 0; c < lines; c++)
         {
             ulong m = multipliers[c];
-            ulong addend = network.LineAddends[layer][c] + (m * offset);
             if (program[at + LayerSlot.LineKind] == StepLine.Half)
             {
+                ulong addend = (m >> 32) + (m * offset);
                 Narrow(other, distance, target, to + c, end, lines, (uint)(m * otherFactor), (uint)(m * ownFactor), (uint)addend, table);
             }
             else
             {
-                Wide(other, distance, target, to + c, end, lines, m * otherFactor, m * ownFactor, addend, table);
+                Wide(other, distance, target, to + c, end, lines, m * otherFactor, m * ownFactor, network.LineAddends[layer][c] + (m * offset), table);
             }
         }
     }

@@ -15,7 +15,7 @@ internal static class Matrix
         int variant = program[at + LayerSlot.Variant];
         byte[] row = network.Row;
         int[] accumulators = network.Accumulators;
-        int[] bases = network.Bases[layer];
+        int[] bases = network.Bases == null ? null : network.Bases[layer];
 
         // Words are read whole: what an earlier, longer row left behind this one must not count.
         Array.Clear(row, 0, row.Length);
@@ -57,23 +57,23 @@ internal static class Matrix
         int end = plane + (program[at + LayerSlot.Planes] * PlaneSlot.Stride);
         for (; plane < end; plane += PlaneSlot.Stride)
         {
-            ulong[] words = network.Words[plane / PlaneSlot.Stride];
+            int index = plane / PlaneSlot.Stride;
             switch (planes[plane + PlaneSlot.Encoding])
             {
                 case Format.EncodingLanes1:
-                    DenseLanes1.Accumulate(planes, plane, words, network.Row, inputs, network.Lanes, network.Accumulators, outputs);
+                    DenseLanes1.Accumulate(planes, plane, network.Words[index], network.Row, inputs, network.Lanes, network.Accumulators, outputs);
                     break;
                 case Format.EncodingLanes2:
-                    DenseLanes2.Accumulate(planes, plane, words, network.Row, inputs, network.Lanes, network.Accumulators, outputs);
+                    DenseLanes2.Accumulate(planes, plane, network.Words[index], network.Row, inputs, network.Lanes, network.Accumulators, outputs);
                     break;
                 case Format.EncodingLanes4:
-                    DenseLanes4.Accumulate(planes, plane, words, network.Row, inputs, network.Lanes, network.Accumulators, outputs);
+                    DenseLanes4.Accumulate(planes, plane, network.Words[index], network.Row, inputs, network.Lanes, network.Accumulators, outputs);
                     break;
                 case Format.EncodingBytes:
-                    DenseBytes.Accumulate(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, inputs, network.Accumulators, outputs);
+                    DenseBytes.Accumulate(planes, plane, network.Bytes[index], network.Row, inputs, network.Accumulators, outputs);
                     break;
                 case Format.EncodingPowers:
-                    DensePowers.Accumulate(planes, plane, network.Bytes[plane / PlaneSlot.Stride], network.Row, inputs, network.PowerTables, network.Accumulators, outputs);
+                    DensePowers.Accumulate(planes, plane, network.Bytes[index], network.Row, inputs, network.PowerTables, network.Accumulators, outputs);
                     break;
                 default:
                     MultiplyBits(network, program, at, plane, outputs);

@@ -22,6 +22,7 @@ internal static class AddLoader
         int second = program[at + LayerSlot.AddSecond] * ((1 << program[at + LayerSlot.Input2Format]) - 1);
         int[] range = new int[] { (first < 0 ? -first : first) + (second < 0 ? -second : second) };
         int[] offsets = new int[] { (first < 0 ? -first : 0) + (second < 0 ? -second : 0) };
+        network.Offsets = network.Offsets ?? new int[network.Layers()][];
         network.Offsets[layer] = offsets;
         LineLoader.Load(network, program, layer, range, offsets, StepLine.Half, StepLine.Whole);
         if (network.LineTables[layer] == null)

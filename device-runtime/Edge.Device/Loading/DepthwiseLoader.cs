@@ -39,13 +39,13 @@ internal static class DepthwiseLoader
             return reader.Status;
         }
 
+        network.Words = network.Words ?? new ulong[network.PlaneCount()][];
         network.Words[plane / PlaneSlot.Stride] = words;
         if (lanes == 8)
         {
+            network.OutputTables = network.OutputTables ?? new byte[network.Layers()][][];
             network.OutputTables[layer] = OutputTables.Make(network, program, layer, range, offsets);
-            network.Parameters[layer] = null;
-            network.Addends[layer] = null;
-            network.Levels[layer] = null;
+            LineLoader.DropEpilogue(network, layer);
             return Status.Ok;
         }
 

@@ -29,7 +29,12 @@ internal sealed class DerivedLayouts
         this.reserve = reserve;
         this.spare = spare < budget.Most ? spare : budget.Most;
         scratch = new Scratch(network);
-        network.Scratch = scratch;
+    }
+
+    /// <summary>Makes the working memory for the variants chosen.</summary>
+    public void AllocateScratch()
+    {
+        scratch.Allocate();
     }
 
     /// <summary>The layer's best derived variant for which there is memory, which is then taken; <see cref="Variant.None"/> where there is none.</summary>
@@ -40,14 +45,25 @@ internal sealed class DerivedLayouts
         for (int choice = 0; ; choice++)
         {
             int variant = Variant.ChooseDerived(program, at, network.Planes, hint, choice);
-            if (variant == Variant.None || TryTake(program, at, variant))
+            if (variant == Variant.None)
             {
                 return variant;
             }
+
+            // Asked from here, not deeper: every frame on the way counts against the heap.
+            long needed = Plan(program, at, variant);
+            if (needed >= 0 && HeapProbe.Holds(needed))
+            {
+                Take();
+                return variant;
+            }
+
+            scratch.Undo();
         }
     }
 
-    private bool TryTake(int[] program, int at, int variant)
+    // What the heap must hold for the layer and all that still comes; -1 where the memory limit does not. The working memory grows for it.
+    private long Plan(int[] program, int at, int variant)
     {
         long bytes = DerivedSize.Weights(network, program, at, variant);
         long others = DerivedSize.Others(network, program, at, variant);
@@ -60,16 +76,14 @@ internal sealed class DerivedLayouts
 
         added = bytes - NetworkLoader.PlaneBytes(network, at);
         taken = added + others + scratch.Grow(program, at, variant);
-        if (bytes > int.MaxValue || taken > spare || !HeapProbe.Holds(bytes + others + scratch.Bytes() + reserve))
-        {
-            scratch.Undo();
-            return false;
-        }
+        return bytes > int.MaxValue || taken > spare ? -1 : bytes + others + scratch.Bytes() + reserve;
+    }
 
+    private void Take()
+    {
         spare -= taken;
         budget.Taken += taken;
         network.WeightBytes += added;
-        return true;
     }
 
     // The layer just taken gets no layout of that kind after all.
@@ -128,6 +142,7 @@ internal sealed class DerivedLayouts
         TernaryReader reader = Reader(plane, inputs, outputs);
         int bytes = (int)DerivedSize.Weights(network, program, at, variant);
         int highest = (1 << program[at + LayerSlot.InputFormat]) - 1;
+        network.Pairs = network.Pairs ?? new byte[network.Layers()][];
         switch (variant)
         {
             case Variant.ConvLists:
@@ -148,6 +163,7 @@ internal sealed class DerivedLayouts
                 PairLoader.Load(reader, inputs, outputs, network.Pairs[layer]);
                 break;
             default:
+                network.Columns = network.Columns ?? new ulong[network.PlaneCount()][][];
                 network.Columns[plane / PlaneSlot.Stride] = FieldLoader.Load(reader, inputs, outputs);
                 highest = DenseFields.Complement;
                 break;
@@ -159,14 +175,9 @@ internal sealed class DerivedLayouts
             reader.Negative[o] *= highest;
         }
 
-        network.Offsets[layer] = reader.Negative;
         bool dense = variant == Variant.DenseFields;
         LineLoader.Load(network, program, layer, reader.Positive, reader.Negative, dense ? StepLine.Whole : StepLine.Half, dense ? StepLine.None : StepLine.Ramp);
-        if (!dense && network.LineMultipliers[layer] != null)
-        {
-            network.Offsets[layer] = null; // the lines hold them
-        }
-
+        LineLoader.KeepOffsets(network, layer, reader.Negative);
         return reader.Status;
     }
 
@@ -175,9 +186,17 @@ internal sealed class DerivedLayouts
     {
         int at = layer * LayerSlot.Stride;
         GiveBack();
-        bool pairs = TryTake(program, at, Variant.ConvPositions);
-        program[at + LayerSlot.Variant] = pairs ? Variant.ConvPositions : Variant.Choose(program, at, network.Planes);
-        return pairs ? Load(program, layer, Variant.ConvPositions) : WeightLoader.LoadPlanes(network, program, layer, sections);
+        long needed = Plan(program, at, Variant.ConvPositions);
+        if (needed >= 0 && HeapProbe.Holds(needed))
+        {
+            Take();
+            program[at + LayerSlot.Variant] = Variant.ConvPositions;
+            return Load(program, layer, Variant.ConvPositions);
+        }
+
+        scratch.Undo();
+        program[at + LayerSlot.Variant] = Variant.Choose(program, at, network.Planes);
+        return WeightLoader.LoadPlanes(network, program, layer, sections);
     }
 
     private TernaryReader Reader(int plane, int inputs, int outputs)
@@ -211,9 +230,10 @@ internal sealed class DerivedLayouts
             return status;
         }
 
+        network.LaneBias = network.LaneBias ?? new ulong[network.Layers()][];
         network.LaneBias[layer] = bias;
-        network.Offsets[layer] = offsets;
         LineLoader.Load(network, program, layer, range, offsets, StepLine.Whole, StepLine.None);
+        LineLoader.KeepOffsets(network, layer, offsets);
         return status;
     }
 }

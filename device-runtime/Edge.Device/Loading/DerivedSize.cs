@@ -13,7 +13,10 @@ internal static class DerivedSize
     // Header and rounding of an array.
     private const int Header = 28;
 
-    /// <summary>Bytes of the weights; of lists, the most that may become of them.</summary>
+    // A column of a layout that is one array a column: its header and the reference to it.
+    private const int ColumnBytes = 24 + HeapSize.Reference;
+
+    /// <summary>Bytes of the weights, with the arrays where the layout is one of many; of lists, the most that may become of them.</summary>
     public static long Weights(Network network, int[] program, int at, int variant)
     {
         int outputs = program[at + LayerSlot.OutputChannels];
@@ -35,7 +38,8 @@ internal static class DerivedSize
                 return 0;
             case Variant.ProductLanes:
             case Variant.ProductRows:
-                return ProductShape.WeightBytes(program, at, network.Planes, variant);
+                int columns = variant == Variant.ProductRows ? ProductRows.Taps(PositionShape.Inputs(program, at)) : ProductShape.Block;
+                return ProductShape.WeightBytes(program, at, network.Planes, variant) + (columns * ColumnBytes);
             case Variant.PowerPositions:
                 return NetworkLoader.PlaneBytes(network, at);
             case Variant.DenseFields:
@@ -62,12 +66,6 @@ internal static class DerivedSize
                 return ChannelShape.Lanes(program, at) == 8
                     ? Header + HeapSize.Array(outputs, HeapSize.Reference) + (outputs * HeapSize.Array(ChannelShape.HighestSum(program, at) + 1, 1))
                     : Header + Lines(network, program, at);
-            case Variant.ProductLanes:
-                bytes += ProductShape.Block * (Header + HeapSize.Reference);
-                break;
-            case Variant.ProductRows:
-                bytes += ProductRows.Taps(PositionShape.Inputs(program, at)) * (Header + HeapSize.Reference);
-                break;
             case Variant.DenseFields:
                 bytes += 2L * DenseFields.Words(PositionShape.Inputs(program, at)) * (Header + HeapSize.Reference);
                 break;

@@ -30,11 +30,45 @@ internal static class LineLoader
         }
 
         program[at + LayerSlot.LineKind] = kind;
+        network.LineMultipliers = network.LineMultipliers ?? new ulong[network.Layers()][];
         network.LineMultipliers[layer] = multipliers;
-        network.LineAddends[layer] = addends;
+        if (addends != null)
+        {
+            network.LineAddends = network.LineAddends ?? new ulong[network.Layers()][];
+            network.LineAddends[layer] = addends;
+        }
+
         network.LineTables[layer] = kind == StepLine.Ramp ? null : Table(network, program, layer, count);
         network.Parameters[layer] = null;
-        network.Addends[layer] = null;
+        if (network.Addends != null)
+        {
+            network.Addends[layer] = null;
+        }
+    }
+
+    /// <summary>Keeps the offsets of a layer's accumulators, unless lines hold them.</summary>
+    public static void KeepOffsets(Network network, int layer, int[] offsets)
+    {
+        if (network.LinesOf(layer) == null)
+        {
+            network.Offsets = network.Offsets ?? new int[network.Layers()][];
+            network.Offsets[layer] = offsets;
+        }
+    }
+
+    /// <summary>Frees an epilogue that a table replaces.</summary>
+    public static void DropEpilogue(Network network, int layer)
+    {
+        network.Parameters[layer] = null;
+        if (network.Addends != null)
+        {
+            network.Addends[layer] = null;
+        }
+
+        if (network.Levels != null)
+        {
+            network.Levels[layer] = null;
+        }
     }
 
     /// <summary>Whether a layer before <paramref name="layer"/> has the table that this one needs too.</summary>
@@ -46,7 +80,7 @@ internal static class LineLoader
     private static bool TryFit(Network network, int[] program, int layer, int[] highest, int[] offsets, int kind, long[] steps, ref ulong[] multipliers, ref ulong[] addends)
     {
         // A ramp's outputs are its numbers.
-        if (kind == StepLine.None || (kind == StepLine.Ramp && network.Levels[layer] != null))
+        if (kind == StepLine.None || (kind == StepLine.Ramp && network.LevelsOf(layer) != null))
         {
             return false;
         }
@@ -66,12 +100,15 @@ internal static class LineLoader
             }
 
             multipliers = multipliers ?? new ulong[lines];
-            addends = addends ?? new ulong[lines];
+            if (kind == StepLine.Half)
+            {
+                multipliers[c] = (ulong)(multiplier | (addend << 32));
+                continue;
+            }
 
+            addends = addends ?? new ulong[lines];
             multipliers[c] = (ulong)multiplier << (kind == StepLine.Whole ? StepLine.WideScale : 0);
-            addends[c] = kind == StepLine.Half ? (ulong)(addend | (addend << 32))
-                : kind == StepLine.Whole ? (ulong)addend << StepLine.WideScale
-                : (ulong)(addend - ((long)StepLine.RampMiddle << StepLine.RampShift));
+            addends[c] = kind == StepLine.Whole ? (ulong)addend << StepLine.WideScale : (ulong)(addend - ((long)StepLine.RampMiddle << StepLine.RampShift));
         }
 
         return true;
@@ -79,8 +116,9 @@ internal static class LineLoader
 
     private static byte[] Table(Network network, int[] program, int layer, int count)
     {
-        byte[] shared = network.Levels[layer] == null ? Shared(network, program, layer, count) : null;
-        return shared ?? StepLine.Table(count, network.Levels[layer]);
+        byte[] levels = network.LevelsOf(layer);
+        byte[] shared = levels == null ? Shared(network, program, layer, count) : null;
+        return shared ?? StepLine.Table(count, levels);
     }
 
     // Layers with as many steps and no levels of their own share a table.
@@ -88,7 +126,7 @@ internal static class LineLoader
     {
         for (int other = 0; other < layer; other++)
         {
-            if (network.LineTables[other] != null && network.Levels[other] == null && EpilogueSteps.Count(program, other * LayerSlot.Stride) == count)
+            if (network.LineTables[other] != null && network.LevelsOf(other) == null && EpilogueSteps.Count(program, other * LayerSlot.Stride) == count)
             {
                 return network.LineTables[other];
             }

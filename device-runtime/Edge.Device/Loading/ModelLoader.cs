@@ -6,6 +6,9 @@ namespace Edge.Device.Loading;
 /// <summary>Opens a file: checksum, header, layers, weights, buffers. Nothing is allocated by a count that was not checked.</summary>
 internal static class ModelLoader
 {
+    /// <summary>By how many bytes the frames of loading and their buffers exceed those of <c>Run</c>.</summary>
+    private const int LoadingHolds = 192;
+
     /// <summary>
     /// Loads the network of <paramref name="source"/>. <paramref name="memory"/> bounds, in bytes, what weights, parameters and buffers may take together.
     /// <paramref name="budget"/> bounds what derived layouts may take of it. <paramref name="tests"/> receives the self-tests as they stand in the header.
@@ -55,9 +58,9 @@ internal static class ModelLoader
         header = null;
         reader = null;
 
-        // The frames of Run take no more than those of loading with what they hold, so the application needs its arrays besides.
+        // What the application needs besides: its arrays, and as much for the frames of Run as those of loading and what they hold take now, or less.
         long room = HeapSize.Array(SectionLength.OfTensor(inputShape[TensorSlot.Height], inputShape[TensorSlot.Width], inputShape[TensorSlot.Channels], inputShape[TensorSlot.Format]), 1)
-            + HeapSize.Array(outputs, 4);
+            + HeapSize.Array(outputs, 4) - LoadingHolds;
         return memory < 0 ? Status.OutOfMemory : NetworkLoader.Load(network, new SectionReader(source, blobAt, blobLength), arena, memory, room, budget);
     }
 

@@ -17,7 +17,8 @@ internal static class NetworkLoader
     {
         int[] program = network.Program;
         int layers = program.Length / LayerSlot.Stride;
-        AllocateTables(network, layers, network.Planes.Length / PlaneSlot.Stride);
+        network.Parameters = new int[layers][];
+        network.LineTables = new byte[layers][];
         Status status = Measure(network, sections, out long weights, out long others);
         if (status != Status.Ok)
         {
@@ -47,26 +48,27 @@ internal static class NetworkLoader
             }
         }
 
+        if (status == Status.Ok)
+        {
+            derived.AllocateScratch();
+            network.Addends = IsEmpty(network.Addends) ? null : network.Addends;
+        }
+
         return status;
     }
 
-    private static void AllocateTables(Network network, int layers, int planes)
+    // Lines replace most addends.
+    private static bool IsEmpty(long[][] table)
     {
-        network.Words = new ulong[planes][];
-        network.Columns = new ulong[planes][][];
-        network.Bytes = new byte[planes][];
-        network.Parameters = new int[layers][];
-        network.Addends = new long[layers][];
-        network.Levels = new byte[layers][];
-        network.Bases = new int[layers][];
-        network.Pairs = new byte[layers][];
-        network.Offsets = new int[layers][];
-        network.LaneBias = new ulong[layers][];
-        network.LineMultipliers = new ulong[layers][];
-        network.LineAddends = new ulong[layers][];
-        network.LineTables = new byte[layers][];
-        network.OutputTables = new byte[layers][][];
-        network.TapWeights = new int[layers][];
+        for (int i = 0; table != null && i < table.Length; i++)
+        {
+            if (table[i] != null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static Status Measure(Network network, SectionReader sections, out long weights, out long others)

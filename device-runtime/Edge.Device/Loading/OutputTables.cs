@@ -62,9 +62,8 @@ internal static class OutputTables
             System.Array.Copy(network.Arena, program[at + LayerSlot.OutputOffset], table, first, count);
         }
 
+        network.OutputTables = network.OutputTables ?? new byte[network.Layers()][][];
         network.OutputTables[layer] = new byte[][] { table };
-        network.Parameters[layer] = null;
-        network.Addends[layer] = null;
-        network.Levels[layer] = null;
+        LineLoader.DropEpilogue(network, layer);
     }
 }

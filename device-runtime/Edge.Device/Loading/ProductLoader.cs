@@ -53,9 +53,9 @@ internal sealed class ProductLoader
             return status;
         }
 
-        network.WeightBytes -= ProductShape.WeightBytes(program, at, network.Planes);
+        network.WeightBytes -= DerivedSize.Weights(network, program, at, Variant.ProductRows);
         program[at + LayerSlot.Variant] = Variant.ProductLanes;
-        network.WeightBytes += ProductShape.WeightBytes(program, at, network.Planes);
+        network.WeightBytes += DerivedSize.Weights(network, program, at, Variant.ProductLanes);
         return new ProductLoader(network, program, at, sections).LoadAs(program, layer);
     }
 
@@ -64,6 +64,7 @@ internal sealed class ProductLoader
         int at = layer * LayerSlot.Stride;
         int plane = program[at + LayerSlot.FirstPlane];
         int end = plane + (program[at + LayerSlot.Planes] * PlaneSlot.Stride);
+        network.Columns = network.Columns ?? new ulong[network.PlaneCount()][][];
         network.Columns[plane / PlaneSlot.Stride] = columns;
         for (; plane < end; plane += PlaneSlot.Stride)
         {
@@ -81,9 +82,10 @@ internal sealed class ProductLoader
             Put(bias, 0, o, (ulong)offsets[o]);
         }
 
+        network.LaneBias = network.LaneBias ?? new ulong[network.Layers()][];
         network.LaneBias[layer] = bias;
-        network.Offsets[layer] = offsets;
         LineLoader.Load(network, program, layer, range, offsets, StepLine.Whole, StepLine.None);
+        LineLoader.KeepOffsets(network, layer, offsets);
         return Status.Ok;
     }
 

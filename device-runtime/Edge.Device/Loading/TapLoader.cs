@@ -14,6 +14,7 @@ internal static class TapLoader
         int channels = program[at + LayerSlot.OutputChannels];
         int taps = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth];
         int[] sums = new int[taps * channels];
+        network.TapWeights = network.TapWeights ?? new int[network.Layers()][];
         network.TapWeights[layer] = sums;
         Status status = Status.Ok;
         int plane = program[at + LayerSlot.FirstPlane];

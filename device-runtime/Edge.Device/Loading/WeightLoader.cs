@@ -59,12 +59,14 @@ internal static class WeightLoader
         {
             bool powers = encoding == Format.EncodingPowers;
             network.PowerTables = powers ? network.PowerTables ?? DensePowers.MakeTables(network.Accumulators.Length) : network.PowerTables;
+            network.Bytes = network.Bytes ?? new byte[network.PlaneCount()][];
             network.Bytes[index] = new byte[(int)length + (powers ? DensePowers.Slack : 0)];
             return sections.ReadBytes(offset, network.Bytes[index], (int)length);
         }
 
         if (encoding < Format.EncodingBytes)
         {
+            network.Words = network.Words ?? new ulong[network.PlaneCount()][];
             network.Words[index] = new ulong[(int)(length / 8)];
             return sections.ReadWords(offset, network.Words[index], 0, network.Words[index].Length);
         }
@@ -77,7 +79,9 @@ internal static class WeightLoader
         }
 
         int inputs = program[at + LayerSlot.KernelHeight] * program[at + LayerSlot.KernelWidth] * program[at + LayerSlot.InputChannels];
+        network.Columns = network.Columns ?? new ulong[network.PlaneCount()][][];
         network.Columns[index] = columns;
+        network.Bases = network.Bases ?? new int[network.Layers()][];
         network.Bases[layer] = network.Bases[layer] ?? new int[outputs];
         return BitRowLoader.Load(sections, network.Planes, plane, RowWords32(program, at), inputs, columns, network.Bases[layer]);
     }
@@ -157,6 +161,7 @@ internal static class WeightLoader
                 addends[i] = (long)words[i];
             }
 
+            network.Addends = network.Addends ?? new long[network.Layers()][];
             network.Addends[layer] = addends;
             network.Parameters[layer] = new int[count];
             return status != Status.Ok ? status : sections.ReadInts(offset + (count * 8), network.Parameters[layer], 4);
@@ -189,6 +194,7 @@ internal static class WeightLoader
             status = levels[i] <= highest ? Status.Ok : Status.OutOfRange;
         }
 
+        network.Levels = network.Levels ?? new byte[network.Layers()][];
         network.Levels[layer] = levels;
         return status;
     }

@@ -138,6 +138,14 @@ public sealed class EmulatedModel
         return [.. output];
     }
 
+    /// <summary>The most bytes of the managed heap while one stored image runs: what is in use, the two arrays of the application, the frames.</summary>
+    public long RunBytes(byte[] input)
+    {
+        emulator.ClearPeak();
+        Scores(input);
+        return emulator.PeakHeapBytes;
+    }
+
     /// <summary>IL instructions and cost units since <see cref="ClearCounts"/>.</summary>
     public LayerCost Counted => new(emulator.Counts.Instructions, emulator.Counts.Units);
 

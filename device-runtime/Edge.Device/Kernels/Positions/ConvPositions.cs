@@ -92,7 +92,7 @@ internal static class ConvPositions
         int lanes = PositionShape.Lanes(program, at);
         int stride = PositionShape.SumWords(program, at);
         int[] places = network.Places;
-        bool line = network.LineMultipliers[layer] != null;
+        bool line = network.LinesOf(layer) != null;
         int home = program[at + LayerSlot.OutputOffset];
         int spare = 0;
         for (int b = 0; b < PositionShape.BlocksPerPass; b++)
@@ -133,16 +133,15 @@ internal static class ConvPositions
     {
         int outputs = program[at + LayerSlot.OutputChannels];
         ulong[] sums = network.Sums;
-        ulong[] multipliers = network.LineMultipliers[layer];
-        ulong[] addends = network.LineAddends[layer];
+        ulong[] lines = network.LineMultipliers[layer];
         if (program[at + LayerSlot.LineKind] == StepLine.Half)
         {
-            PositionLine.Apply(sums, word, stride, multipliers, addends, network.LineTables[layer], network.Places, word * 4, target, outputs);
+            PositionLine.Apply(sums, word, stride, lines, network.LineTables[layer], network.Places, word * 4, target, outputs);
         }
         else
         {
             byte most = (byte)EpilogueSteps.Count(program, at);
-            PositionRamp.Apply(sums, word, stride, multipliers, addends, most, network.Places, word * 4, target, outputs);
+            PositionRamp.Apply(sums, word, stride, lines, network.LineAddends[layer], most, network.Places, word * 4, target, outputs);
         }
     }
 }

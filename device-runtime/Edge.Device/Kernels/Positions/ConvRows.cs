@@ -68,7 +68,7 @@ internal static class ConvRows
         if (network.LineTables[layer] != null)
         {
             RowLookups.SumAndStore(
-                network.Pairs[layer], count, tables, block, network.LineMultipliers[layer], network.LineAddends[layer], network.LineTables[layer],
+                network.Pairs[layer], count, tables, block, network.LineMultipliers[layer], network.LineTables[layer],
                 target, program[at + LayerSlot.OutputOffset] + (pixel * outputs), valid, outputs);
             return;
         }
@@ -79,7 +79,7 @@ internal static class ConvRows
         ulong[] t2 = valid > 8 ? tables[block + 2] : t0;
         ulong[] t3 = valid > 12 ? tables[block + 3] : t0;
         RowLookups.Sum(network.Pairs[layer], count, t0, t1, t2, t3, network.Sums, outputs);
-        if (network.LineMultipliers[layer] != null)
+        if (network.LinesOf(layer) != null)
         {
             int place = program[at + LayerSlot.OutputOffset] + (pixel * outputs);
             for (int i = 0; i < 16; i++)

@@ -43,7 +43,7 @@ internal static class RowLookups
     /// <paramref name="tables"/> from <paramref name="block"/> on; <paramref name="valid"/> positions (1 .. 16) exist, the first of them is stored at <paramref name="place"/>.
     /// </summary>
     public static void SumAndStore(
-        byte[] numbers, int count, ulong[][] tables, int block, ulong[] multipliers, ulong[] addends, byte[] table, byte[] target, int place, int valid, int outputs)
+        byte[] numbers, int count, ulong[][] tables, int block, ulong[] lines, byte[] table, byte[] target, int place, int valid, int outputs)
     {
         ulong m = 0x0000FFFF0000FFFFUL;
         ulong[] t0 = tables[block];
@@ -99,8 +99,9 @@ internal static class RowLookups
                 }
             }
 
-            ulong multiplier = multipliers[o];
-            ulong addend = addends[o];
+            ulong line = lines[o];
+            ulong multiplier = line & StepLine.Limit;
+            ulong addend = (line >> 32) * StepLine.BothHalves;
 
             // hot
             if (t3 != null)

@@ -47,13 +47,7 @@ internal static class ProductShape
         return (Blocks(inputs) * Block) + (HasTail(inputs) ? Tail : 0);
     }
 
-    /// <summary>Bytes of all words in the layout of the layer's variant.</summary>
-    public static long WeightBytes(int[] program, int at, int[] planes)
-    {
-        return WeightBytes(program, at, planes, program[at + LayerSlot.Variant]);
-    }
-
-    /// <summary>The same for any of the variants here.</summary>
+    /// <summary>Bytes of all words in the layout of a variant.</summary>
     public static long WeightBytes(int[] program, int at, int[] planes, int variant)
     {
         int inputs = Inputs(program, at);
