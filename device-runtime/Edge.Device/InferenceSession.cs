@@ -294,6 +294,13 @@ public sealed class InferenceSession
     /// <summary>Runs the self-tests of the file (FORMAT.md section 6); allocates their input and output. A file without tests passes.</summary>
     public Status SelfTest()
     {
-        return SelfTestRunner.Run(this, tests);
+        try
+        {
+            return SelfTestRunner.Run(this, tests);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Status.OutOfMemory;
+        }
     }
 }

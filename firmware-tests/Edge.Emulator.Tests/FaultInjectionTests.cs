@@ -14,7 +14,7 @@ public class FaultInjectionTests
     private const string Session = "Edge.Device.InferenceSession";
     private const string InRun = "        Status status = Begin(input);\n        if (status == Status.Ok && network.Native != null)";
     private const string InKernel = "    public static void Run(Network net, int[] program, int at, int layer, int[] output)\n    {\n";
-    private const string InOpen = "        session = null;\n        try\n        {\n";
+    private const string InOpen = "            try\n            {\n";
     private static readonly Lazy<Dictionary<string, SyntaxTree>> Sources = new(Parse);
     private static readonly byte[] Model = ReferenceWriter.Write(RandomNetwork.Generate(1));
 
