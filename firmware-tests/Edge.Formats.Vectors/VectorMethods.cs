@@ -21,7 +21,7 @@ internal static class VectorMethods
 
         // Blocks of five weights, each with one of three scales: 1, 2 and 8 times.
         Model("method-group-wise", 623, 1, 1, 45, 8)
-            .Dense(8, Requantize(8, 20), InBlocks(5, 3, 0, Signed(4, 3)), InBlocks(5, 3, 1, Signed(4, 1)), InBlocks(5, 3, 2, Signed(4)))
+            .Dense(8, Requantize(8, 20, shared: true), InBlocks(5, 3, 0, Signed(4, 3)), InBlocks(5, 3, 1, Signed(4, 1)), InBlocks(5, 3, 2, Signed(4)))
             .Dense(4, Raw(), InBlocks(4, 2, 0, Signed(4, 2)), InBlocks(4, 2, 1, Signed(4)))
             .Build(),
 

@@ -47,7 +47,7 @@ public class RandomNetworkTests
         Assert.Equal(Enumerable.Range(0, 9).Append(32), layers.Select(layer => layer.OutputFormat).Distinct().Order());
         Assert.Equal(Enumerable.Range(0, 9), Models.Select(model => model.Input.Format).Distinct().Order());
         var pairs = layers.SelectMany(layer => layer.Planes.Select(plane => (layer.Operator, plane.Encoding))).Distinct();
-        Assert.Equal((6 * 2) + 4, pairs.Count());
+        Assert.Equal((7 * 2) + 5, pairs.Count());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace Edge.Device.Tests.Fuzzing;
 
 /// <summary>
-/// Damaged files give a status or a session that runs: no exception, no endless loop, and no allocation above 16 times the file plus 1 MiB.
+/// Damaged files give a status or a session that runs: no exception, no endless loop, and no allocation above 16 times the file plus 1.25 MiB.
 /// EDGE_FUZZ_RUNS and EDGE_FUZZ_SEED set how many and which.
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
