@@ -38,7 +38,7 @@ public class StackTests(CoresFixture fixture, ITestOutputHelper output) : IClass
             output.WriteLine($"{bytes} bytes: {layer}");
         }
 
-        Assert.Empty(layers.Where(layer => layer.Bytes > most));
+        Assert.DoesNotContain(layers, layer => layer.Bytes > most);
         Assert.All(layers, layer => Assert.NotEqual(0, layer.Bytes));
     }
 }
