@@ -104,7 +104,7 @@ internal static class BoardBench
         to.Out.WriteLine(
             $"managed heap: {emulated.HeapBytes} bytes in use, {emulated.LoadBytes} at most while loading; this board has {board.ManagedHeap.EstimateLow} to {board.ManagedHeap.EstimateHigh} (estimate)");
         to.Out.WriteLine(
-            $"of that: weights {emulated.WeightBytes} in the layouts chosen for this heap ({emulated.FileWeightBytes} in the file's), arena {summary.ArenaBytes}, working memory of the chosen kernels {emulated.ScratchBytes}");
+            $"of that: weights {emulated.WeightBytes} in the layouts chosen for this heap ({emulated.FileWeightBytes} in the file's), arena {summary.ArenaBytes + emulated.ScratchBytes} = {summary.ArenaBytes} of activations + {emulated.ScratchBytes} that the chosen kernels work in");
     }
 
     private static string Kind(Board board) => board.Interpreter.Measured ? "measured" : "estimate";
