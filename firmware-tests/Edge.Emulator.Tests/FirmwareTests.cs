@@ -46,7 +46,9 @@ public class FirmwareTests
     {
         string output = RunOnInterpreter(NanoClrFactAttribute.Interop, $"--define NANOFRAMEWORK_1_0 --define EDGE_NATIVE --lib Edge.Native {Folder("device-runtime/Edge.Native")} --");
         Assert.Contains("{\"interop\":true}", output);
-        Assert.All(AssertPassed(output), result => Assert.True(result.GetProperty("native").GetBoolean()));
+
+        // Coded planes are decoded by the managed loader; a firmware with the library runs such a model on the managed kernels.
+        Assert.All(AssertPassed(output), result => Assert.NotEqual(result.GetProperty("vector").GetString()!.StartsWith("coded-", StringComparison.Ordinal), result.GetProperty("native").GetBoolean()));
     }
 
     [NanoClrFact(NanoClrFactAttribute.Stock)]
