@@ -64,7 +64,7 @@ internal static class CompareVerb
         var table = new PlainTable("", $">{Path.GetFileName(first.Path)}", $">{Path.GetFileName(second.Path)}", ">second / first");
         table.Add("accuracy", Percent(comparison.FirstAccuracy), Percent(comparison.SecondAccuracy), Text($"{100 * (comparison.SecondAccuracy - comparison.FirstAccuracy):+0.00;-0.00;0.00} points"));
         Row(table, "file, bytes", first.Summary.FileBytes, second.Summary.FileBytes);
-        Row(table, "weights, bytes", first.Summary.WeightBytes, second.Summary.WeightBytes);
+        Row(table, "weights in the file, bytes", first.Summary.StoredBytes, second.Summary.StoredBytes);
         Row(table, "folded parameters, bytes", first.Summary.ParameterBytes, second.Summary.ParameterBytes);
         Row(table, "arena, bytes", first.Summary.ArenaBytes, second.Summary.ArenaBytes);
         Row(table, "heap in use, bytes", first.Run.HeapBytes, second.Run.HeapBytes);
@@ -108,6 +108,7 @@ internal static class CompareVerb
             ["model"] = Path,
             ["accuracy"] = accuracy,
             ["bytes"] = Summary.FileBytes,
+            ["storedBytes"] = Summary.StoredBytes,
             ["weightBytes"] = Summary.WeightBytes,
             ["parameterBytes"] = Summary.ParameterBytes,
             ["arenaBytes"] = Summary.ArenaBytes,
